@@ -9,11 +9,14 @@ import asyncio
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
 
+from deskbot.engine.overriding import Overriding
 from deskbot.model.account import DeskRole
+from deskbot.model.override import Override, OverrideKind
 from deskbot.store.embedded import EmbeddedPostgres
 from deskbot.store.schema import upgrade
 from tests.browser.chromium import DESKTOP, PHONE, Screen, chromium
@@ -45,6 +48,7 @@ class Shot:
 
 SHOTS = (
     Shot("sign-in", "/console/sign-in"),
+    Shot("changes", "/console/settings/changes"),
     Shot("account", "/console/account"),
     Shot("now", "/console/now"),
     Shot("now-phone", "/console/now", phone=True, dark=True),
@@ -60,6 +64,8 @@ SHOTS = (
     Shot("why", f"/console/tickets/{TICKET}/why"),
     Shot("playbooks", "/console/playbooks"),
     Shot("reports", "/console/reports"),
+    Shot("quarantine", "/console/quarantine?filed=yes"),
+    Shot("pager", "/console/pager"),
     Shot("settings", "/console/settings"),
     Shot("phones", "/console/phones"),
     Shot("reader", READER, phone=True),
@@ -90,6 +96,11 @@ MAILS: tuple[Mapping[str, str], ...] = (
     },
 )
 
+AWAY: Mapping[str, str] = {
+    "subject": "Automatic reply: Calls drop at Hollis",
+    "text": "I am out of the office until Thursday. If it is urgent, please call our main number.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Played:
@@ -111,15 +122,36 @@ async def played(world: World) -> Played:
     """Let a desk have something to do, after four weeks in which it had."""
     await world.deskbot.housekeeping(ALL_QUEUES).round()
     await four_weeks(world)
-    await admitted(world, "ana", DeskRole.ADMIN, staff="ana")
+    for name, role in (("ben", DeskRole.AGENT), ("kim", DeskRole.LEAD), ("ana", DeskRole.ADMIN)):
+        await admitted(world, name, role)
+    await stood_in(world)
     world.read.extend(world.mailbox.letters)
     first = world.sql("SELECT max(number) + 1 FROM ticket")[0][0]
     for mail in MAILS:
         await world.mail(**mail)
+    await world.mail(**AWAY, headers={"Auto-Submitted": "auto-replied"})
+    await world.mail(**AWAY | {"subject": "Delivery delayed"}, headers={"Auto-Submitted": "auto-generated"})
     for number in (first + 1, first + 2):
         await world.deskbot.agents.assign(number, "ana", "ana")
     await world.deskbot.search_sheets.round()
     return Played(first, link_in(world.letter()))
+
+
+async def stood_in(world: World) -> None:
+    """Let one of the staff stand in for another on the next weekend."""
+    start, now = world.now + timedelta(days=5), world.now
+    wanted = Override(
+        schedule="primary",
+        kind=OverrideKind.REPLACE,
+        off="ana",
+        on=("ben",),
+        start=start,
+        end=start + timedelta(days=1),
+        by="kim",
+        why="a wedding",
+        made_at=now,
+    )
+    await Overriding(world.deskbot.database, world.deskbot.desk, world.clock).add(wanted)
 
 
 async def shoot(names: list[str]) -> None:

@@ -23,6 +23,7 @@ from deskbot.engine.mailing import Mailing
 from deskbot.engine.maintaining import Maintaining
 from deskbot.errors import ConfigurationError
 from deskbot.escalation.maintenance import whom
+from deskbot.escalation.roster.deciding import person_of
 from deskbot.model.maintenance import Maintenance
 from deskbot.settings import load_settings
 from deskbot.store import maintenances
@@ -57,7 +58,7 @@ def show(context: typer.Context) -> None:
 def on(
     long: Annotated[str, typer.Option("--for", metavar="DURATION", help="How long, like 2h; 12h at most.")],
     why: Annotated[str, typer.Option("--why", metavar="WORDS", help="Stands on every ticket that waits.")],
-    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides it; is kept.")],
+    by: Annotated[str, typer.Option("--by", metavar="PERSON", help="Who of the staff decides it; is kept.")],
     everything: Annotated[bool, typer.Option("--all", help="Nobody is paged for an S1 either.")] = False,
 ) -> None:
     """Begin it now. The desk is told by mail.
@@ -70,19 +71,22 @@ def on(
         span = duration(ScalarNode(TEXT, long))
     except WrongError as error:
         raise ConfigurationError(f"--for: {error}") from None
-    wanted = Maintenance(start=now, end=now + span, everything=everything, by=by, why=" ".join(why.split()))
+    who = person_of(desk, by)
+    wanted = Maintenance(start=now, end=now + span, everything=everything, by=who, why=" ".join(why.split()))
     kept = asyncio.run(_act(desk, lambda hand: hand.begin(wanted)))
     Console().print(words(described(desk, kept)), soft_wrap=True)
 
 
 @maintenance_app.command("off")
-def off(by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who ends it; is kept.")]) -> None:
+def off(by: Annotated[str, typer.Option("--by", metavar="PERSON", help="Who of the staff ends it; is kept.")]) -> None:
     """End it before its time; pages that wait go out now.
 
     Example:
       deskbot page maintenance off --by ana
     """
-    ended = asyncio.run(_act(the_desk(), lambda hand: hand.end(by)))
+    desk = the_desk()
+    who = person_of(desk, by)
+    ended = asyncio.run(_act(desk, lambda hand: hand.end(who)))
     Console().print("Maintenance has ended: pages go out again." if ended else "There was none: pages go out.")
 
 

@@ -48,14 +48,17 @@ def try_out(
     desk = the_desk()
     key = person_of(desk, person)
     try:
-        span = min(duration(ScalarNode(TEXT, wait)), ANSWERED_WITHIN)
+        span = duration(ScalarNode(TEXT, wait))
     except WrongError as error:
         raise ConfigurationError(f"--wait: {str(error).strip()}") from None
-    if not asyncio.run(_try(desk, key, named(author, desk), span)):
+    if span > ANSWERED_WITHIN:
+        span, wait = ANSWERED_WITHIN, f"{ANSWERED_WITHIN // timedelta(minutes=1)}m (the most)"
+    by, says = named(author, desk, "--by"), f"{desk.name_of(key)} is paged for nothing, and has {wait} to answer."
+    if not asyncio.run(_try(desk, key, by, span, says)):
         raise typer.Exit(UNANSWERED)
 
 
-async def _try(desk: Desk, key: str, by: str, span: timedelta) -> bool:
+async def _try(desk: Desk, key: str, by: str, span: timedelta, says: str) -> bool:
     console, clock = Console(), SystemClock()
     async with open_database() as database:
         jobs = Jobs(database.url, pool_size=1)
@@ -63,6 +66,7 @@ async def _try(desk: Desk, key: str, by: str, span: timedelta) -> bool:
         await trying.ready(key, clock.now())
         await jobs.open()
         number = await trying.begin(key, by, clock.now())
+        console.print(words(says), soft_wrap=True)
         try:
             return await _watch(console, trying, number, clock.now() + span)
         finally:

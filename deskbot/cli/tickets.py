@@ -274,14 +274,14 @@ async def agents(*, knowing_playbooks: bool = False) -> AsyncGenerator[Agents]:
         yield Agents.of(database, desk, clock, mailing, paging, PlaybookShelf(books, clock.now()))
 
 
-def named(author: str, desk: Desk) -> str:
-    """Return who acts: the staff key that was given, or the machine's user, who signs no letter.
+def named(author: str, desk: Desk, option: str = "--as") -> str:
+    """Return who acts: the staff key that was given by an option, or the machine's user, who signs no letter.
 
     Raises:
         NotFoundError: a key was given, and it is not on the staff.
     """
     if author and author not in desk.staff:
-        raise NotFoundError(f'--as: "{author}" is not on the staff of desk.yaml{did_you_mean(author, desk.staff)}')
+        raise NotFoundError(f'{option}: "{author}" is not on the staff of desk.yaml{did_you_mean(author, desk.staff)}')
     return author or getpass.getuser()
 
 

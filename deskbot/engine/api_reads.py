@@ -9,6 +9,7 @@ from datetime import datetime
 from deskbot.access.api import is_desks, sees
 from deskbot.desk import Desk
 from deskbot.engine.in_time import read_within_limit
+from deskbot.engine.ticket_files import files_for
 from deskbot.engine.ticket_list import query_sought
 from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.api_token import ApiToken
@@ -16,7 +17,7 @@ from deskbot.model.directory import Reseller, System
 from deskbot.model.page import Page
 from deskbot.model.ticket import Entry, Ticket
 from deskbot.model.ticket_list import Filters
-from deskbot.store import api_reads, attachments, pages
+from deskbot.store import api_reads, pages
 from deskbot.store import directory as directories
 from deskbot.store import tickets as tickets_store
 from deskbot.store.advice import Numbers, numbers
@@ -145,7 +146,7 @@ class ApiReads:
         async def look(session: Session) -> Sequence[Said]:
             await self.ticket_within(session, token, number)
             found = await api_reads.said(session, number, public=not is_desks(token), after=after, limit=limit)
-            files = await attachments.of_entries(session, [row for row, _ in found])
+            files = await files_for(session, number, [row for row, _ in found], desk=is_desks(token))
             return [self.said(row, channel, files[row.id or 0]) for row, channel in found]
 
         return await read_within_limit(self.database, look)
@@ -155,7 +156,10 @@ class ApiReads:
 
         async def look(session: Session) -> tuple[FileTold, bytes]:
             for row, entry, ticket in await api_reads.attachment(session, attachment_id):
-                if sees(token, ticket.reseller_id) and (entry.public or is_desks(token)):
+                if not sees(token, ticket.reseller_id):
+                    continue
+                files = await files_for(session, ticket.number or 0, [entry], desk=is_desks(token))
+                if row.id in {one.id for one in files[entry.id or 0]}:
                     return _file(row), await self.blobs.get(session, row.sha256)
             raise NotFoundError(f"there is no attachment {attachment_id}")
 

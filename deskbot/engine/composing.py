@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -49,8 +50,11 @@ class Composing:
     folder: Path
     """Where the desk's own templates lie."""
 
-    def templates(self) -> tuple[AnswerTemplate, ...]:
+    async def templates(self) -> tuple[AnswerTemplate, ...]:
         """Return all templates, by title; a file that is none is left out, and the log says why."""
+        return await asyncio.to_thread(self._read)  # a hundred files, perhaps over a network
+
+    def _read(self) -> tuple[AnswerTemplate, ...]:
         found = {one.key: one for one in BUILT_IN}
         for file in sorted(self.folder.glob("*.md"))[:MOST]:
             try:
@@ -65,7 +69,7 @@ class Composing:
         Raises:
             NotFoundError: there is no such ticket, or no such template.
         """
-        template = next((one for one in self.templates() if one.key == key), None)
+        template = next((one for one in await self.templates() if one.key == key), None)
         if template is None:
             raise NotFoundError(f'there is no template "{key[:40]}"')
         desk = self.agents.desk

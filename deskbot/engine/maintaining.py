@@ -8,7 +8,7 @@ from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
-from deskbot.escalation.maintenance import checked, whom
+from deskbot.escalation.maintenance import MaintenanceError, already, checked, whom
 from deskbot.model.maintenance import Maintenance
 from deskbot.store import accounts, maintenances
 from deskbot.store.database import Database
@@ -28,12 +28,16 @@ class Maintaining:
         """Begin one, and tell the desk.
 
         Raises:
-            MaintenanceError: see `checked`.
+            MaintenanceError: see `checked`; or one that does the same holds already.
         """
         right, now = checked(wanted), self.clock.now()
         async with self.database.begin() as session:
+            await maintenances.lock(session)
+            if held := already(await maintenances.coming(session, now), right):
+                says = f"maintenance holds already until {self._until(held)}: nobody is paged for {whom(held)}"
+                raise MaintenanceError(f"{says}. {self.desk.name_of(held.by)}: {held.why}")
             kept = replace(right, number=await maintenances.add(session, right))
-            until = f"{kept.end.astimezone(self.desk.tz):%Y-%m-%d %H:%M} ({self.desk.zone})"
+            until = self._until(kept)
             accounts.note(
                 session, "began maintenance", f"maintenance {kept.number}", who=kept.by, now=now, data={"why": kept.why}
             )
@@ -54,6 +58,7 @@ class Maintaining:
         """
         now = self.clock.now()
         async with self.database.begin() as session:
+            await maintenances.lock(session)
             ended = await maintenances.end(session, by, now)
             waiting = await maintenances.held(session) if ended else ()
             for one in ended:
@@ -73,3 +78,6 @@ class Maintaining:
         """
         async with self.database.begin() as session:
             return await maintenances.holding(session, self.clock.now())
+
+    def _until(self, one: Maintenance) -> str:
+        return f"{one.end.astimezone(self.desk.tz):%Y-%m-%d %H:%M} ({self.desk.zone})"

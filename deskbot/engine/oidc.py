@@ -139,7 +139,7 @@ class OidcSigningIn:
         return person
 
     async def _look_for_tries(self, place: str, now: datetime) -> None:
-        async with self.signing_in.database.begin() as session:
+        async with self.signing_in.coming_in() as session:
             found = await accounts.tries(session, _NOBODY, place, now - FROM_ONE_PLACE.within)
         pause = wait([(at, False, here) for at, _, here in found], now)
         if pause > timedelta():
@@ -148,7 +148,7 @@ class OidcSigningIn:
     # -- who they are here
 
     async def _let_in(self, person: Person, state: str, came: CameBack, now: datetime) -> str:
-        async with self.signing_in.database.begin() as session:
+        async with self.signing_in.coming_in() as session:
             row = await self._account_of(session, person)
             why = refusal(person, _bound(row), self.provider.client.shown)
             if row is not None and not why:
@@ -172,7 +172,7 @@ class OidcSigningIn:
         told: dict[str, Any] = {"why": why}
         if person is not None:
             told |= {"issuer": person.issuer, "subject": person.subject}
-        async with self.signing_in.database.begin() as session:
+        async with self.signing_in.coming_in() as session:
             accounts.add_try(session, _NOBODY, came.place, now)
             about = person.key if person else ""
             accounts.note(session, "not let in", about, who=about, now=now, place=came.place, data=told)

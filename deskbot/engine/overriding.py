@@ -104,12 +104,12 @@ class Overriding:
             self.database, lambda session: overrides.made_after(session, after, limit, now, past=past)
         )
 
-    async def add(self, wanted: Override, mark: str = "") -> Override:
+    async def add(self, wanted: Override, mark: str | None = None) -> Override:
         """Keep an override; return it as it is kept.
 
         Args:
             wanted: the override.
-            mark: of what its maker has looked at; empty for who has not looked.
+            mark: of what its maker has looked at; None for whoever cannot look before, such as a program.
 
         Raises:
             LookAgainError: it would change something else than its maker has looked at.
@@ -118,7 +118,7 @@ class Overriding:
         async with self.database.begin() as session:
             return await self.keep(session, wanted, mark)
 
-    async def keep(self, session: Session, wanted: Override, mark: str = "") -> Override:
+    async def keep(self, session: Session, wanted: Override, mark: str | None = None) -> Override:
         """Keep an override within a transaction; see `add`."""
         await overrides.lock_schedule(session, wanted.schedule)
         looked = await self._looked(session, wanted)
@@ -136,7 +136,13 @@ class Overriding:
         accounts.note(session, act, f"override {about} of {found[0].schedule}", who=by, now=self.clock.now())
 
     async def swap(
-        self, schedule: str, one: tuple[str, datetime], other: tuple[str, datetime], by: str, why: str, mark: str = ""
+        self,
+        schedule: str,
+        one: tuple[str, datetime],
+        other: tuple[str, datetime],
+        by: str,
+        why: str,
+        mark: str | None = None,
     ) -> tuple[Override, ...]:
         """Let two people swap a shift each; both replacements are kept, or neither.
 
@@ -179,6 +185,6 @@ class Overriding:
         return found
 
 
-def _refuse_stale(looked: Looked, mark: str) -> None:
-    if mark and mark != looked.mark:
+def _refuse_stale(looked: Looked, mark: str | None) -> None:
+    if mark is not None and mark != looked.mark:
         raise LookAgainError("who is on call has changed since you looked: look again what it changes")

@@ -18,6 +18,7 @@ from deskbot.store import calls, pages, recipients, tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.payloads import findings_from_json
 from deskbot.store.tables import NotificationRow, PageRow, TicketRow
+from deskbot.tickets.excerpt import one_line
 from deskbot.tickets.reference import reference
 
 LINK_LIVES = timedelta(days=7)
@@ -110,7 +111,7 @@ class PageViews:
             ticket=page.ticket_number,
             severity=ticket.severity,
             reseller=_whose(await tickets.whose(session, ticket), proven=ticket.verified and page.verified),
-            line=with_lateness(ticket.subject, late),
+            line=with_lateness(one_line(ticket.subject), late),
             ended=page.state == PageState.CANCELLED or not State(ticket.state).open,
             taken=self._taken(counts),
             theirs=row.responder in counts.acknowledged,

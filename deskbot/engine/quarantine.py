@@ -16,6 +16,7 @@ from deskbot.store import accounts, inbound
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Database, in_thread
 from deskbot.store.tables import InboundRow
+from deskbot.tickets.excerpt import one_line
 
 SHOWN = 50
 """Messages that are listed at a time."""
@@ -95,8 +96,8 @@ def _seen(rows: Sequence[InboundRow]) -> tuple[SetAside, ...]:
         SetAside(
             row.id or 0,
             row.channel,
-            row.sender or str(row.envelope.get("mail_from") or ""),
-            masked(row.subject),
+            one_line(row.sender or str(row.envelope.get("mail_from") or "")),
+            masked(one_line(row.subject)),
             row.accepted_at,
             row.why,
             row.state == "quarantined",

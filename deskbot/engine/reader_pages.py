@@ -18,6 +18,7 @@ from deskbot.engine.in_time import read_within_limit, within_limit
 from deskbot.engine.intake import Intake
 from deskbot.engine.once import Once
 from deskbot.engine.self_service import SelfService
+from deskbot.engine.ticket_files import files_for
 from deskbot.errors import NotFoundError
 from deskbot.model.case import Standing, Writer
 from deskbot.model.command import Answer, Command
@@ -25,7 +26,7 @@ from deskbot.model.message import Arrival, Question
 from deskbot.model.page import PageState
 from deskbot.model.ticket import Entry, Ticket
 from deskbot.model.way import FORM
-from deskbot.store import attachments, calls, directory, outbox, reader_view, tickets
+from deskbot.store import calls, directory, outbox, reader_view, tickets
 from deskbot.store.database import Session
 from deskbot.store.reader_view import PublicEntry
 from deskbot.store.tables import ParticipantRow, TicketRow
@@ -300,20 +301,11 @@ class ReaderPages:
     async def _files(
         session: Session, number: int, entries: Sequence[PublicEntry]
     ) -> Mapping[int, tuple[ReadersFile, ...]]:
-        """Return the files of entries, by the entry: of what the desk wrote, those alone that it has sent out.
-
-        Its mails may carry what stays inside, a letter of ours to it above all.
-        """
-        files = await attachments.of_entries(session, [one.row for one in entries])
-        letters = await outbox.letters_of(session, number, internal=False) if any(files.values()) else ()
-        sent = {file.sha256 for letter in letters for file in letter.files}
+        """Return the files of entries that they show, by the entry."""
+        files = await files_for(session, number, [one.row for one in entries], desk=False)
         return {
-            one.row.id or 0: tuple(
-                ReadersFile(file.id or 0, file.filename, file.sha256)
-                for file in files[one.row.id or 0]
-                if not file.inline and (one.row.kind == Entry.MESSAGE or file.sha256 in sent)
-            )
-            for one in entries
+            of_entry: tuple(ReadersFile(one.id or 0, one.filename, one.sha256) for one in found if not one.inline)
+            for of_entry, found in files.items()
         }
 
     def _said(self, one: PublicEntry, reader: Reader, files: tuple[ReadersFile, ...]) -> Said:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import secrets
 from base64 import urlsafe_b64encode
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import ceil
 
@@ -23,6 +26,9 @@ from deskbot.wires.passwords import Passwords
 
 SEEN_EVERY = timedelta(minutes=1)
 """How exactly it is noted when a browser was used last: not at each request."""
+AT_A_TIME = 2
+"""How many who come are at the database: tries of one name or place wait for each other there, and a webhook, a page's
+acknowledgement or a reader would be let in by no connection that they hold meanwhile."""
 KEPT_FOR = timedelta(days=90)
 """How long it is known in which browsers somebody was signed in."""
 _LONGEST_BROWSER = 200
@@ -53,6 +59,17 @@ class SigningIn:
     """After so long in which nobody has used it a browser is signed out."""
     longest: timedelta
     """After so long it is in any case."""
+    turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_A_TIME), repr=False)
+
+    @asynccontextmanager
+    async def coming_in(self) -> AsyncGenerator[Session]:
+        """Open a transaction for somebody who is not let in yet, in their turn: strangers never take all connections.
+
+        Raises:
+            UnavailableError: the database cannot be reached.
+        """
+        async with self.turns, self.database.begin() as session:
+            yield session
 
     async def sign_in(self, name: str, password: str, place: str, browser: str, brought: str = "") -> str:
         """Let somebody in; return the key that their browser keeps.
@@ -93,7 +110,7 @@ class SigningIn:
             NotSignedInError: there were too many wrong tries.
         """
         since = now - max(FOR_ONE_NAME.within, FROM_ONE_PLACE.within)
-        async with self.database.begin() as session:
+        async with self.coming_in() as session:
             await accounts.lock_tries(session, name, counted.place)
             pause = wait(await accounts.tries(session, name, counted.place, since), now, known=counted.known)
             if pause > timedelta():
@@ -105,7 +122,7 @@ class SigningIn:
     async def _let_in(
         self, name: str, kept: str, anew: str, counted: Counted, place: str, browser: str, now: datetime
     ) -> str:
-        async with self.database.begin() as session:
+        async with self.coming_in() as session:
             row = await accounts.by_name(session, name)
             if row is None or row.ended_at is not None or row.password != kept:
                 return ""  # meanwhile they were let out, or have another password

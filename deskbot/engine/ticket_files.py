@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from deskbot.access.confidential import masked
+from deskbot.access.files import Stands, may_have
 from deskbot.errors import NotFoundError
-from deskbot.store import conversation
+from deskbot.model.ticket import Entry
+from deskbot.store import attachments, conversation, outbox
 from deskbot.store.blobs import BlobStore
-from deskbot.store.database import Database, in_thread
-from deskbot.store.tables import InboundRow
+from deskbot.store.database import Database, Session, in_thread
+from deskbot.store.tables import AttachmentRow, InboundRow, TimelineRow
 from deskbot.tickets.reader_link import without_links
 
 MOST_RAW = 200_000
@@ -25,6 +28,34 @@ _PICTURES = (
 )
 _BASE64 = re.compile(r"(?:^[A-Za-z0-9+/]{40,}={0,2}\r?\n?){2,}", re.MULTILINE)
 _SOFT_BREAK = re.compile(r"=\r?\n")
+
+
+async def files_for(
+    session: Session, number: int, entries: Sequence[TimelineRow], *, desk: bool
+) -> dict[int, list[AttachmentRow]]:
+    """Return the files of a ticket's entries that somebody may have who may see the ticket, by the entry.
+
+    Args:
+        session: the transaction.
+        number: the ticket.
+        entries: what was said there.
+        desk: whether they are of the desk, and not one of the ticket's people.
+    """
+    found = await attachments.of_entries(session, entries)
+    sent: set[str] = set()
+    if not desk and any(_by_desks_mail(one, file) for one in entries for file in found[one.id or 0]):
+        letters = await outbox.letters_of(session, number, internal=False)
+        sent = {file.sha256 for letter in letters for file in letter.files}
+
+    def given(one: TimelineRow, file: AttachmentRow) -> bool:
+        stands = Stands(one.public, _by_desks_mail(one, file), file.sha256 in sent)
+        return may_have(stands, desk=desk)
+
+    return {one.id or 0: [file for file in found[one.id or 0] if given(one, file)] for one in entries}
+
+
+def _by_desks_mail(one: TimelineRow, file: AttachmentRow) -> bool:
+    return one.kind != Entry.MESSAGE and file.entry_id is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +76,7 @@ class TicketFiles:
     blobs: BlobStore
 
     async def file(self, number: int, file_id: int) -> ShownFile:
-        """Return a file.
+        """Return a file to somebody of the desk, who may have each that stands on the ticket.
 
         Raises:
             NotFoundError: the ticket has none of that id.

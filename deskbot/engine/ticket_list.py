@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from deskbot.access.confidential import masked
 from deskbot.errors import DeskbotError
+from deskbot.model.account import OffStaff
 from deskbot.model.ticket_list import Filters, Listed, ListedTicket, Piece
-from deskbot.store import search_sheets, ticket_list
+from deskbot.store import accounts, search_sheets, ticket_list
 from deskbot.store.database import Database, Session
 from deskbot.store.ticket_list import MOST_COUNTED, Place
+from deskbot.tickets.excerpt import one_line
 from deskbot.tickets.search_words import Sought, excerpt, query_of, read_sought
 
 PAGE = 50
 """Tickets on a page."""
 MOST_RESELLERS = 400
+MOST_OFF_STAFF = 5
+"""Owners who are looked up for one list: for each that is a slip of the pen every ticket may be read."""
 _LONGEST_NUMBER = 18
 
 
@@ -88,9 +92,31 @@ class TicketList:
         async with self.database.begin() as session:
             return list(await ticket_list.resellers(session, MOST_RESELLERS))
 
+    async def off_staff(self, names: Iterable[str]) -> Sequence[OffStaff]:
+        """Return who somebody is who has tickets and stands not in desk.yaml; nobody for a name that nobody ever had.
+
+        Only the first of very many are looked up.
+
+        Raises:
+            UnavailableError: the database does not answer.
+        """
+        wanted = list(names)[:MOST_OFF_STAFF]
+        if not wanted:
+            return ()
+        found: list[OffStaff] = []
+        async with self.database.begin() as session:
+            for name in wanted:
+                account = await accounts.standing_as(session, name)
+                if account is not None:
+                    left = account.ended_at is not None or account.staff == name
+                    found.append(OffStaff(name, account.shown or name, left))
+                elif await ticket_list.has_owned(session, name):
+                    found.append(OffStaff(name, name, left=True))
+        return found
+
 
 def _shown(found: Sequence[ListedTicket], pieces: Mapping[int, tuple[Piece, ...]]) -> tuple[ListedTicket, ...]:
-    return tuple(replace(one, subject=masked(one.subject), found=pieces.get(one.number, ())) for one in found)
+    return tuple(replace(one, subject=masked(one_line(one.subject)), found=pieces.get(one.number, ())) for one in found)
 
 
 def _sought(filters: Filters) -> Sought | None:

@@ -14,6 +14,7 @@ from deskbot.store import attachments, conversation
 from deskbot.store.conversation import Received, Written
 from deskbot.store.database import Session
 from deskbot.store.tables import AttachmentRow, TimelineRow
+from deskbot.tickets.excerpt import one_line
 from deskbot.tickets.reader_link import without_links
 
 MOST_SHOWN = 60
@@ -184,7 +185,7 @@ def _item(desk: Desk, row: TimelineRow, message: Received | None, files: tuple[F
         text=text,
         rest=rest,
         channel=message.channel if message else "",
-        subject=message.subject if message and place is not None and place > 1 else "",
+        subject=one_line(message.subject) if message and place is not None and place > 1 else "",
         public=row.public,
         verified=row.verified,
         files=files if row.kind in WRITTEN else (),
@@ -265,7 +266,7 @@ def _letter(several: Sequence[Written]) -> Said:
         rest=rest,
         channel=", ".join(dict.fromkeys(one.channel for one in several)),
         public=True,
-        subject=first.subject,
+        subject=one_line(first.subject),
         sent=sent,
         trouble=any(one.failed for one in sent),
     )

@@ -269,10 +269,12 @@ class Triaging:
         if row is None or row.state != "accepted":
             return
         inbound.conclude(row, "quarantined", why=why)
+        base = self.mailing.web_base
+        page = f"See it and try again: {base}/console/quarantine (leads and admins)\n\nOr by hand:\n" if base else ""
         text = (
             f"A message that was accepted could not be read, and lies in quarantine as number {inbound_id}.\n\n"
             f"Why: {why}\nFrom: {row.envelope.get('mail_from', 'unknown')}\n\n"
-            f"See it: deskbot quarantine show {inbound_id}\nTry again: deskbot quarantine retry {inbound_id}"
+            f"{page}See it: deskbot quarantine show {inbound_id}\nTry again: deskbot quarantine retry {inbound_id}"
         )
         await self.mailing.to_desk(
             session, f"quarantine:{inbound_id}", f"Quarantined: message {inbound_id}", text, self.clock.now()

@@ -12,6 +12,8 @@ from deskbot.model.maintenance import Maintenance
 LONGEST = timedelta(hours=12)
 """Who forgets to end it is not forgotten by the pager for longer than a working day."""
 
+THE_SAME = timedelta(minutes=5)
+
 
 class MaintenanceError(DeskbotError):
     """This maintenance cannot be."""
@@ -33,6 +35,18 @@ def checked(wanted: Maintenance) -> Maintenance:
     if not wanted.why.strip():
         raise MaintenanceError("say why nobody is to be paged; it stands on every ticket that waits")
     return wanted
+
+
+def already(found: Iterable[Maintenance], wanted: Maintenance) -> Maintenance | None:
+    """Return the maintenance that does what is wanted, the longest; None where it would be longer, or for more.
+
+    Args:
+        found: what has not ended.
+        wanted: what somebody would begin; what ends within `THE_SAME` of another ends with it, as two who decide the
+            same at the same moment press some seconds apart.
+    """
+    same = [one for one in found if wanted.end - one.end <= THE_SAME and (one.everything or not wanted.everything)]
+    return max(same, key=lambda one: one.end, default=None)
 
 
 def whom(one: Maintenance) -> str:

@@ -44,6 +44,31 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class OffStaff:
+    """Somebody who has, or had, tickets and is not of the staff in desk.yaml."""
+
+    name: str
+    """The name under which they have them."""
+    shown: str
+    """How they are called, where it is known; else the name."""
+    left: bool
+    """Whether they were of the staff, or were let in, and are so no more."""
+
+    @property
+    def told(self) -> str:
+        """Return who they are, in words."""
+        who = f"{self.shown} ({self.name})" if self.shown != self.name else f'"{self.name}"'
+        if self.left:
+            return f"{who} is no longer of the staff"
+        return f"{who} has an account, and is not of the staff in desk.yaml"
+
+    @property
+    def offered(self) -> str:
+        """Return what stands for them in a list of owners."""
+        return f"{self.shown} ({'no longer' if self.left else 'not'} of the staff)"
+
+
+@dataclass(frozen=True, slots=True)
 class SignedIn:
     """Somebody who has signed in, in one browser."""
 

@@ -47,6 +47,16 @@ async def everybody(session: AsyncSession) -> Sequence[AccountRow]:
     return (await session.scalars(query)).all()
 
 
+async def standing_as(session: AsyncSession, author: str) -> AccountRow | None:
+    """Return whose account stands on tickets under a name, or stood there; one that has not ended before others."""
+    query = (
+        select(AccountRow)
+        .where(or_(AccountRow.name == author, AccountRow.staff == author))
+        .order_by(col(AccountRow.ended_at).is_not(None), col(AccountRow.id))
+    )
+    return (await session.scalars(query.limit(1))).first()
+
+
 # -- browsers
 
 

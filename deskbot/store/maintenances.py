@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from deskbot.model.case import Severity
 from deskbot.model.maintenance import Maintenance
 from deskbot.model.page import PageState
+from deskbot.store.named_locks import lock_name
 from deskbot.store.tables import MaintenanceRow, PageRow, TicketRow
 
 
@@ -34,6 +35,17 @@ async def holding(session: AsyncSession, now: datetime) -> tuple[Maintenance, ..
     query = select(MaintenanceRow).where(_holds(now))
     rows = (await session.scalars(query.order_by(col(MaintenanceRow.ends_at).desc()))).all()
     return tuple(_noun(row) for row in rows)
+
+
+async def lock(session: AsyncSession) -> None:
+    """Let nobody else begin or end maintenance until the transaction ends."""
+    await lock_name(session, "maintenance")
+
+
+async def coming(session: AsyncSession, now: datetime) -> tuple[Maintenance, ...]:
+    """Return what has not ended, be it that another machine's clock has let it begin in a moment."""
+    query = select(MaintenanceRow).where(col(MaintenanceRow.ends_at) > now, col(MaintenanceRow.ended_at).is_(None))
+    return tuple(_noun(row) for row in await session.scalars(query))
 
 
 async def end(session: AsyncSession, by: str, now: datetime) -> tuple[Maintenance, ...]:

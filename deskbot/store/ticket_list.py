@@ -80,6 +80,12 @@ async def resellers(session: AsyncSession, limit: int) -> Sequence[tuple[str, st
     return [(key, name) for key, name in (await session.execute(query)).all()]
 
 
+async def has_owned(session: AsyncSession, owner: str) -> bool:
+    """Return whether there is a ticket that somebody of a name has."""
+    query = select(TicketRow.number).where(TicketRow.owner == owner, col(TicketRow.number) > CANARIES).limit(1)
+    return (await session.scalars(query)).first() is not None
+
+
 def _columns(by: ColumnElement[Any]) -> Select[Any]:
     ticket = TicketRow
     columns = (

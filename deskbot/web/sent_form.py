@@ -19,6 +19,9 @@ from deskbot.wires.file_names import safe_name
 
 MOST_FIELDS = 100
 MOST_FILES = 20
+"""Files that go together."""
+READ_FILES = 200
+"""Files that are read at most, so that who has sent too many is told so, and keeps their words."""
 LARGEST_FIELD = 100_000
 """Bytes of one field that is no file."""
 LONGEST_TYPE = 100
@@ -58,7 +61,7 @@ async def read_form(request: Request, largest: int) -> SentForm:
     if not held_for(request, largest):
         raise TooLargeError("this is more than a form of ours holds")
     try:
-        async with request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD) as form:
+        async with request.form(max_files=READ_FILES, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD) as form:
             fields = {cleaned(name): cleaned(value) for name, value in form.items() if isinstance(value, str)}
             uploads = [one for one in form.getlist("files") if isinstance(one, UploadFile)]
             sent = [(one.filename or "", one.content_type or "", await one.read()) for one in uploads]

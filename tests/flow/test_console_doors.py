@@ -163,12 +163,11 @@ class House:
     async def presses(self, browser: Browser, route: str, form_key: str, headers: Mapping[str, str]) -> tuple[int, str]:
         """Send what the form of a route sends; return the status, and where it sends."""
         press = PRESSES[route]
-        answer = await browser.client.post(
-            self.address(route, press.number),
-            data=self.fields(press, form_key),
-            headers=headers,
-            follow_redirects=False,
-        )
+        fields, path = self.fields(press, form_key), self.address(route, press.number)
+        answer = await browser.client.post(path, data=fields, headers=headers, follow_redirects=False)
+        if answer.status_code == 409:  # what it changes is looked at first
+            fields |= {"mark": answer.text.split('name="mark" value="')[1].split('"')[0]}
+            answer = await browser.client.post(path, data=fields, headers=headers, follow_redirects=False)
         return answer.status_code, answer.headers.get("location", "")
 
 

@@ -78,7 +78,7 @@ async def test_a_report_counts_tickets_answers_and_pages_of_its_time(world: Worl
 
     assert "S1 1, S2 0, S3 0, S4 0" in browser.text
     assert "taken12 min" in browser.text
-    assert "email1" in browser.text
+    assert "mail1" in browser.text
     assert "24 Feb26 Feb28 Feb02 Mar" in browser.text.replace(" Feb ", " Feb")
     assert "The highest column is 1 of a day." in browser.text
     assert " style=" not in browser.answer.text

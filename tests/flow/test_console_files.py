@@ -172,6 +172,26 @@ async def test_what_is_too_much_is_not_taken_and_the_words_are_kept(world: World
     assert world.sql("SELECT count(*) FROM held_answer") == [(0,)]
 
 
+async def test_what_is_never_read_is_said_with_its_size_and_what_may_come_and_how_to_have_the_words_again(
+    world: World, ana: Browser
+) -> None:
+    await ana.sends("Send the answer", [("a.bin", b"x" * 3_000_000)], text="All of it.")
+
+    assert ana.answer.status_code == 413
+    assert "What you sent has 2.9 MB, and 293 kB of words and files go at once at the most." in ana.text
+    assert "Nothing of it was read, sent or kept. Go back in your browser" in ana.text
+    assert world.sql("SELECT count(*) FROM draft") == [(0,)]
+
+
+async def test_too_many_files_are_not_taken_and_the_words_are_kept(world: World, ana: Browser) -> None:
+    await ana.sends("Add the note", [(f"{number}.txt", b"%d" % number) for number in range(21)], text="All traces.")
+
+    assert ana.answer.status_code == 422
+    assert "These are 21 files, and 20 go together at the most; the new ones were left out." in ana.text
+    assert ">All traces.</textarea>" in ana.answer.text
+    assert world.sql("SELECT words FROM draft") == [("All traces.",)]
+
+
 async def test_a_files_name_is_safe_and_its_type_no_mail_of_its_own(world: World, ana: Browser) -> None:
     names = [("../../etc/rack\u202egnp.exe", b"MZ"), ("ours.eml", b"From: a"), ('"; x=<b>.txt', b"b")]
 

@@ -99,6 +99,21 @@ async def test_who_sees_a_page_takes_it_though_it_has_not_reached_them_and_the_p
     assert "T-1001" in world.twilio.phones[ANA].take_text()
 
 
+async def test_what_a_colleague_has_taken_takes_less_room_than_what_is_mine(world: World, browser: Browser) -> None:
+    await outage(world)
+    await browser.opens("/console/now")
+    await browser.sends("Take it")
+    await world.settle()
+    world.letter(), world.twilio.phones[ANA].take_text()
+    await admitted(world, "kim")
+    colleague = await Browser(world).signs_in("kim")
+    await colleague.opens("/console/now")
+
+    assert 'class="card page acknowledged"' in browser.answer.text
+    assert 'class="card page acknowledged settled"' in colleague.answer.text
+    await colleague.closes()
+
+
 async def test_pressed_twice_it_is_done_once_and_says_the_same(world: World, browser: Browser) -> None:
     await outage(world)
     await browser.opens("/console/now")

@@ -164,3 +164,30 @@ async def test_who_does_not_plan_sees_it_and_changes_nothing(world: World) -> No
         answer = await other.client.post(f"/console/oncall/{path}", data=data, headers={"Origin": other.base})
         assert answer.status_code == 403
     await other.closes()
+
+
+@pytest.mark.parametrize("kind", [{"kind": "add"}, {"kind": "replace", "off": "ana"}])
+async def test_of_two_who_looked_at_the_same_span_and_keep_at_once_one_must_look_again(
+    world: World, browser: Browser, kind: dict[str, str]
+) -> None:
+    other = await Browser(world).signs_in("lea")
+    await other.opens("/console/oncall")
+    await browser.sends("Look what it changes", **kind, on="ben", end="2026-03-04T08:00")
+    await other.sends("Look what it changes", **kind, on="kim", end="2026-03-04T08:00")
+
+    await asyncio.gather(browser.sends("Keep it"), other.sends("Keep it"))
+
+    assert sorted(one.answer.status_code for one in (browser, other)) == [200, 409]
+    assert world.sql("SELECT count(*) FROM roster_override") == [(1,)]
+    await other.closes()
+
+
+async def test_nothing_is_kept_by_a_press_that_does_not_say_what_was_looked_at(world: World, browser: Browser) -> None:
+    await browser.sends("Look what it changes", kind="add", on="ben", end="2026-03-04T08:00")
+
+    await browser.sends("Keep it", mark="")
+
+    assert browser.answer.status_code == 409
+    assert world.sql("SELECT count(*) FROM roster_override") == [(0,)]
+    await browser.sends("Keep it")
+    assert "It is kept" in browser.text

@@ -8,9 +8,11 @@ import pytest
 
 from deskbot.engine.quarantine import SHOWN
 from deskbot.model.account import DeskRole
+from deskbot.model.api_token import Scope
 from tests.flow.browser import Browser, admitted
 from tests.flow.contents import leave_aside
-from tests.harness import World
+from tests.flow.programs import program
+from tests.harness import World, running_world
 
 AWAY = {"Auto-Submitted": "auto-replied"}
 
@@ -21,6 +23,19 @@ async def a_browser(world: World) -> AsyncIterator[Browser]:
     opened = await Browser(world).signs_in("lea")
     yield opened
     await opened.closes()
+
+
+@pytest.mark.parametrize("outside", ["https://desk.example", ""])
+async def test_the_desk_is_told_where_it_sees_what_nobody_could_read(database_url: str, outside: str) -> None:
+    async with running_world(database_url, public_url=outside) as world:
+        await world.smtp(b"\r\n", "support@desk.example")
+        await world.settle()
+
+        told = world.briefing().text
+
+    page = "See it and try again: https://desk.example/console/quarantine (leads and admins)"
+    assert (page in told) == bool(outside)
+    assert "deskbot quarantine show 1" in told
 
 
 async def test_what_nobody_could_read_is_listed_with_the_reason_and_tried_again_by_a_press(
@@ -59,6 +74,23 @@ async def test_what_was_filed_is_shown_apart_and_made_a_ticket_by_a_press(world:
 
     assert world.sql("SELECT state, ticket_number FROM inbound") == [("ticketed", 1001)]
     assert browser.answer.url.query == b"filed=yes&said=again"
+    world.briefing()
+
+
+async def test_a_subject_turns_no_words_around_it_and_stands_on_one_line(world: World, browser: Browser) -> None:
+    await world.mail("Away.", subject="Out of\u202eeciffo\u2066 \u200b\u0007fdp", headers=AWAY)
+
+    await browser.opens("/console/quarantine?filed=yes")
+
+    assert "Out of eciffo fdp" in browser.text
+    assert not set("\u202e\u2066\u200b\u0007") & set(browser.answer.text)
+    await browser.sends("Make it a ticket")
+    await world.settle()
+    for path in ("/console/tickets", "/console/tickets/1001"):
+        assert "Out of eciffo fdp" in (await browser.opens(path)).text, path
+    robot = await program(world, Scope.TICKETS_READ)
+    assert (await robot.asks("/tickets/1001"))["subject"] == "Out of eciffo fdp"
+    await robot.closes()
     world.briefing()
 
 

@@ -11,7 +11,10 @@ import pytest
 from typer.testing import CliRunner
 
 from deskbot.cli import build
+from deskbot.engine.signing_in import SigningIn
 from deskbot.model.account import DeskRole
+from deskbot.store import accounts
+from deskbot.wires.passwords import Passwords
 from tests.flow.browser import PASSWORD, Browser, admitted
 from tests.flow.test_41_late import database_away
 from tests.harness import World, running_world
@@ -164,6 +167,26 @@ async def test_who_tries_many_passwords_at_once_is_not_let_through_to_try_them_a
     assert sum("That was wrong too often." in one for one in told) == 7
     for one in thieves:
         await one.closes()
+
+
+async def test_many_who_sign_in_at_once_leave_the_database_to_others(world: World) -> None:
+    desk = world.deskbot
+    signing_in = SigningIn(
+        desk.database, desk.clock, desk.settings.secret(), Passwords(), timedelta(hours=8), timedelta(days=7)
+    )
+    async with asyncio.TaskGroup() as burst, desk.database.begin() as other:
+        await accounts.lock_tries(other, "ana", "203.0.113.9")  # so that each who comes waits for it
+        tries = [
+            burst.create_task(signing_in.sign_in(f"name-{one}", "a wrong password", "203.0.113.9", ""))
+            for one in range(30)
+        ]
+        while not world.sql("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"):  # noqa: ASYNC110
+            await asyncio.sleep(0)
+
+        await asyncio.gather(*(desk.database.ping() for _ in range(5)))
+
+        for one in tries:
+            one.cancel()
 
 
 async def test_a_page_that_asks_by_itself_keeps_nobody_signed_in_who_has_gone_home(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import re
+import threading
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -719,9 +722,30 @@ async def test_a_template_thanks_whoever_wrote_and_not_whoever_read_along(world:
         "VALUES (1001, 'email', 'aaron@brightpathvoice.example', 'Aaron Aalto', true)"
     )
     composing = Composing(world.deskbot.agents, {}, Path("/nowhere"))
-    thanks = next(one for one in composing.templates() if "{writer}" in one.text)
+    thanks = next(one for one in await composing.templates() if "{writer}" in one.text)
 
     assert "Ty Okafor" in await composing.begin(1001, thanks.key, "ana")
+
+
+async def test_a_template_that_is_slow_to_read_keeps_nobody_else_waiting(world: World, tmp_path: Path) -> None:
+    await asked(world)
+    os.mkfifo(tmp_path / "slow.md")  # whoever reads it waits until somebody writes
+    others_went_on = threading.Event()
+    seen: list[bool] = []
+
+    def write() -> None:
+        seen.append(others_went_on.wait(5))
+        (tmp_path / "slow.md").write_text("# Slow\n\nThank you, {writer}.")
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    begun = asyncio.create_task(Composing(world.deskbot.agents, {}, tmp_path).begin(1001, "slow", "ana"))
+    await world.deskbot.database.ping()
+    others_went_on.set()
+
+    assert await begun == "Thank you, Ty Okafor."
+    assert seen == [True]
+    writer.join()
 
 
 async def says(browser: Browser, deed: str, **fields: str) -> object:

@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 import pytest
 from lxml import html
 
+from deskbot.engine.admitting import Admitting, By
 from deskbot.engine.ticket_list import TicketList
 from deskbot.model.account import DeskRole
 from deskbot.model.ticket_list import Filters
 from deskbot.store import search_sheets
+from deskbot.wires.passwords import Passwords
 from tests.flow.browser import Browser, admitted
 from tests.harness import World
 
@@ -424,6 +426,30 @@ async def test_a_filter_that_names_what_nobody_knows_says_so_where_nothing_fits(
     assert '"fax" is no channel.' in await told("channel=fax")
     assert '"no-such-issue" is no known issue' in await told("playbook=no-such-issue")
     assert " is no" not in await told("owner=ana&channel=sms&playbook=none&missing=any")
+
+
+async def test_an_owner_who_is_off_the_staff_is_named_where_nothing_fits_and_stays_chosen(
+    world: World, browser: Browser
+) -> None:
+    await admitted(world, "ada", DeskRole.ADMIN)
+    await admitted(world, "erin")
+    await admitted(world, "vera")
+    desk = world.deskbot
+    await Admitting(desk.database, desk.desk, desk.clock, Passwords()).let_out("vera", By("a test"))
+    ticket(world, 1001, state="closed", owner="dora")  # who stands in desk.yaml no more
+
+    for owner, says, offered in (
+        ("erin", "Erin (erin) has an account, and is not of the staff in desk.yaml.", "Erin (not of the staff)"),
+        ("vera", "Vera (vera) is no longer of the staff.", "Vera (no longer of the staff)"),
+        ("dora", '"dora" is no longer of the staff.', "dora (no longer of the staff)"),
+    ):
+        await browser.opens(f"/console/tickets?owner={owner}")
+
+        assert numbers(browser) == []
+        assert says in browser.text
+        assert "nobody of the staff" not in browser.text
+        chosen = html.fromstring(browser.answer.text).xpath("//select[@id='owner']/option[@selected]")
+        assert [(one.get("value"), one.text) for one in chosen] == [(owner, offered)]
 
 
 async def test_a_reseller_is_found_by_name_as_by_key(world: World, browser: Browser) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 from deskbot.engine.maintaining import Maintaining
+from deskbot.escalation.maintenance import MaintenanceError
 from deskbot.model.case import Severity
 from deskbot.model.maintenance import Maintenance
 from deskbot.model.page import Attempt
@@ -222,3 +224,49 @@ async def test_a_level_that_failed_altogether_in_maintenance_gives_way_when_that
     await world.text(KIM, "1a", "You have taken T-1001")
     await world.settle()
     world.read += world.mailbox.letters
+
+
+async def at_once(world: World, *wanted: Maintenance) -> list[Maintenance | BaseException]:
+    return await asyncio.gather(*(hand(world).begin(one) for one in wanted), return_exceptions=True)
+
+
+def wanted_by(world: World, who: str, hours: float = 2, *, everything: bool = False) -> Maintenance:
+    end = world.now + timedelta(hours=hours)
+    return Maintenance(start=world.now, end=end, everything=everything, by=who, why="core upgrade")
+
+
+async def test_who_begins_what_another_has_just_begun_is_told_until_when_it_holds(world: World) -> None:
+    came = await at_once(world, *(wanted_by(world, who) for who in ("ana", "ben", "kim", "ana")))
+    await world.settle()
+
+    begun = [one for one in came if isinstance(one, Maintenance)]
+    told = {str(one) for one in came if isinstance(one, MaintenanceError)}
+    assert len(begun) == 1
+    assert len(told) == 1
+    says = told.pop()
+    assert says.startswith("maintenance holds already until 2026-03-02 14:00 (")
+    assert f"{world.deskbot.desk.name_of(begun[0].by)}: core upgrade" in says
+    assert "MAINTENANCE until" in world.briefing().mail["Subject"]
+    assert world.sql("SELECT count(*) FROM maintenance") == [(1,)]
+
+
+async def test_one_that_holds_longer_or_for_more_is_begun_beside_what_holds(world: World) -> None:
+    await maintenance(world)
+
+    await hand(world).begin(wanted_by(world, "ana", 4))
+    await hand(world).begin(wanted_by(world, "ana", 1, everything=True))
+    await world.settle()
+
+    assert world.sql("SELECT count(*) FROM maintenance") == [(3,)]
+    world.briefing(), world.briefing()
+
+
+async def test_two_who_end_it_at_once_end_it_once(world: World) -> None:
+    await maintenance(world)
+
+    ended = await asyncio.gather(*(hand(world).end(who) for who in ("ana", "ben")))
+    await world.settle()
+
+    assert sorted(len(one) for one in ended) == [0, 1]
+    assert world.sql("SELECT count(*) FROM audit WHERE act = 'ended maintenance'") == [(1,)]
+    assert "Maintenance has ended" in world.briefing().mail["Subject"]

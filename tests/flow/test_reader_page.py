@@ -262,6 +262,23 @@ async def test_more_than_a_mail_holds_is_not_taken_and_the_page_says_so(database
         await browser.closes()
 
 
+async def test_too_many_files_are_not_taken_the_page_says_how_many_may_come_and_keeps_the_words(
+    world: World, browser: Browser
+) -> None:
+    link = await reported(world)
+
+    answer = await browser.client.post(
+        link,
+        data={"once": "a", "words": "All the traces."},
+        files=[("files", (f"{number}.txt", b"x")) for number in range(21)],
+    )
+
+    assert answer.status_code == 413
+    assert "These are 21 files, and at most 20 go together. Nothing was sent yet" in answer.text
+    assert "All the traces.</textarea>" in answer.text
+    assert world.sql("SELECT count(*) FROM inbound") == [(1,)]
+
+
 async def test_who_looks_at_a_ticket_gets_no_link_by_which_to_act_as_its_reader(world: World, browser: Browser) -> None:
     link = await reported(world)
     await world.mail(f"As you said at https://desk.example{link} it is two of forty.", subject="[T-1001] Phones")

@@ -34,6 +34,7 @@ class InboundRow(SQLModel, table=True):
         UniqueConstraint("channel", "external_id"),
         Index("inbound_due", "due_at", postgresql_where="due_at IS NOT NULL"),
         Index("inbound_sender", text_of_sql("lower(sender)"), "accepted_at"),
+        Index("inbound_set_aside", "state", "id", postgresql_where="state <> 'ticketed'"),
     )
 
     id: int | None = identity()

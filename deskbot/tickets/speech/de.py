@@ -375,6 +375,11 @@ TEXTS = {
     "page-added": "Wir haben es. Es steht gleich unten.",
     "page-empty": "Bitte schreiben Sie etwas, beantworten Sie eine Frage oder wählen Sie eine Datei.",
     "page-large": "Das ist mehr, als wir auf einmal nehmen ({most} MB). Bitte senden Sie es in Teilen.",
+    "page-large-back": "Nichts wurde gesendet. Gehen Sie im Browser zurück: Was Sie schrieben, steht noch dort.",
+    "page-many": (
+        "Das sind {now} Dateien, und höchstens {most} gehen zusammen. "
+        "Noch wurde nichts gesendet: Bitte wählen Sie weniger, oder senden Sie sie in Teilen."
+    ),
     "page-again": (
         "Noch wurde nichts gesendet: Bitte berichtigen Sie, was markiert ist, und wählen Sie Ihre Dateien noch einmal."
     ),

@@ -333,6 +333,11 @@ TEXTS = {
     "page-added": "We have it. It stands below in a moment.",
     "page-empty": "Write something, answer a question, or choose a file first.",
     "page-large": "That is more than we take at once ({most} MB). Please send it in parts.",
+    "page-large-back": "Nothing was sent. Go back in your browser: what you wrote still stands there.",
+    "page-many": (
+        "These are {now} files, and at most {most} go together. "
+        "Nothing was sent yet: please choose fewer, or send them in parts."
+    ),
     "page-again": "Nothing was sent yet: please mend what is marked, and choose your files again.",
     "page-often": "That was much in a short time, and this was not taken. Please send it again in {minutes} min.",
     "page-unread": "The form did not arrive whole. Please send it again.",

@@ -346,6 +346,11 @@ TEXTS = {
     "page-added": "Lo hemos recibido. Aparecerá abajo en un momento.",
     "page-empty": "Escriba algo, responda a una pregunta o elija un archivo.",
     "page-large": "Es más de lo que admitimos de una vez ({most} MB). Envíelo por partes.",
+    "page-large-back": "No se ha enviado nada. Vuelva atrás en su navegador: lo que escribió sigue allí.",
+    "page-many": (
+        "Son {now} archivos, y van juntos {most} como máximo. "
+        "Aún no se ha enviado nada: elija menos, o envíelos por partes."
+    ),
     "page-again": "Aún no se ha enviado nada: corrija lo que está marcado y elija de nuevo sus archivos.",
     "page-often": "Ha sido mucho en poco tiempo, y esto no se ha admitido. Envíelo otra vez dentro de {minutes} min.",
     "page-unread": "El formulario no llegó completo. Envíelo otra vez.",

@@ -359,6 +359,11 @@ TEXTS = {
     "page-added": "Nous l'avons reçu. Il apparaîtra ci-dessous dans un instant.",
     "page-empty": "Écrivez quelque chose, répondez à une question ou choisissez un fichier.",
     "page-large": "C'est plus que ce que nous prenons en une fois ({most} Mo). Envoyez-le en plusieurs parties.",
+    "page-large-back": "Rien n'a été envoyé. Revenez en arrière dans votre navigateur : votre texte y est encore.",
+    "page-many": (
+        "Cela fait {now} fichiers, et {most} au plus vont ensemble. "
+        "Rien n'a encore été envoyé : choisissez-en moins, ou envoyez-les en plusieurs parties."
+    ),
     "page-again": "Rien n'a encore été envoyé : corrigez ce qui est marqué et choisissez de nouveau vos fichiers.",
     "page-often": (
         "Cela fait beaucoup en peu de temps, et ceci n'a pas été pris. Envoyez-le encore une fois dans {minutes} min."

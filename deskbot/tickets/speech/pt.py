@@ -333,6 +333,11 @@ TEXTS = {
     "page-added": "Recebemos. Aparece abaixo em um momento.",
     "page-empty": "Escreva algo, responda a uma pergunta ou escolha um ficheiro.",
     "page-large": "É mais do que recebemos de uma vez ({most} MB). Envie por partes.",
+    "page-large-back": "Nada foi enviado. Volte atrás no navegador: o que escreveu ainda está lá.",
+    "page-many": (
+        "São {now} arquivos, e no máximo {most} vão juntos. "
+        "Ainda nada foi enviado: escolha menos, ou envie-os por partes."
+    ),
     "page-again": "Ainda nada foi enviado: corrija o que está marcado e escolha de novo os seus arquivos.",
     "page-often": "Foi muito em pouco tempo, e isto não foi aceito. Envie outra vez daqui a {minutes} min.",
     "page-unread": "O formulário não chegou completo. Envie-o outra vez.",

@@ -11,6 +11,7 @@ from deskbot.access.confidential import masked
 from deskbot.engine.api_reads import ArrivalTold, Said, TicketTold
 from deskbot.model.case import Category, Severity
 from deskbot.model.ticket import State
+from deskbot.tickets.excerpt import one_line
 from deskbot.tickets.reference import reference
 from deskbot.web.api.sent_files import MOST_FILES, FileIn
 from deskbot.web.api.values import Document, Line, Mail, Words
@@ -167,7 +168,7 @@ def ticket_out(told: TicketTold) -> TicketOut:
         state=one.state,
         severity=one.severity,
         category=one.category,
-        subject=masked(one.subject),
+        subject=masked(one_line(one.subject)),
         reseller=told.reseller,
         contact=told.contact,
         owner=told.owner,

@@ -21,8 +21,8 @@ from deskbot.model.account import SignedIn
 from deskbot.web.bodies import body_of
 from deskbot.web.console.pages import Pages, sent_to
 from deskbot.web.console.presses import Presses, press_of
-from deskbot.web.room import LATER, NoRoomError, Room
-from deskbot.web.sent_form import SentForm, TooLargeError, UnreadableError, cleaned, held_for, read_form
+from deskbot.web.room import LATER, NoRoomError, Room, told_size
+from deskbot.web.sent_form import LARGEST_FIELD, SentForm, TooLargeError, UnreadableError, cleaned, held_for, read_form
 
 FORM_KEY = "form_key"
 """The field in which a form brings back what it was given."""
@@ -32,6 +32,7 @@ MOST_FIELDS = 500
 WITH_FILES = 30.0
 """Seconds in which what is pressed with files has to be done."""
 NOT_ALLOWED = 405
+_MEGABYTE = 1024 * 1024
 BY_ITSELF = "deskbot-by-itself"
 """The header by which a page says that it asks by itself: it keeps nobody signed in who has gone home."""
 SIGN_IN = "/console/sign-in"
@@ -186,7 +187,7 @@ class Gate:
     ) -> Response:
         form = await read_sent(request, largest)
         if form is None:
-            return self.pages.trouble(who, 413, "Too much", "This is more than a form of ours holds.")
+            return self._unread(request, who, largest)
         if not hmac.compare_digest(form.fields.get(FORM_KEY, "").encode(), who.form_key.encode()):
             return self.pages.trouble(
                 who,
@@ -202,6 +203,22 @@ class Gate:
             return await within_limit(lambda: do(request, who, form), within)
 
         return await self._safely(who, lambda: self.presses.once(press, act), pressed=True)
+
+    def _unread(self, request: Request, who: SignedIn, largest: int) -> Response:
+        """Say why a form was not read: nobody has its words but the browser that sent it."""
+        most, size = largest or LARGEST_FORM, told_size(request.headers.get("content-length", ""))
+        if size is not None and size <= (largest + LARGEST_FIELD if largest else LARGEST_FORM):
+            title, why = "Not read", "What you sent could not be read: it was cut off, or is no form of ours."
+            mend = "send it again"
+        else:
+            title, what = "Too much", "words and files" if largest else "words"
+            has = f"What you sent has {megabytes(size)}" if size is not None else "What you sent does not say its size"
+            why = f"{has}, and {megabytes(most)} of {what} go at once at the most."
+            mend = "leave files out, or send them in parts" if largest else "say it shorter"
+        back = (
+            f"Nothing of it was read, sent or kept. Go back in your browser, where what you wrote stands, and {mend}."
+        )
+        return self.pages.trouble(who, 413 if title == "Too much" else 400, title, f"{why} {back}")
 
     def _refused(self, who: SignedIn, doing: Doing) -> Response:
         words = f"For this one has to be {LEAST[doing]}, and you are {who.account.role}. An admin can change that."
@@ -256,6 +273,11 @@ async def read_fields(request: Request) -> Fields | None:
 def line_in(fields: Fields, name: str, longest: int) -> str:
     """Return what a field holds, on one line; so many characters of it at most."""
     return " ".join(fields.get(name, "").split())[:longest]
+
+
+def megabytes(size: int) -> str:
+    """Return a number of bytes as people read it, never rounded to nothing."""
+    return f"{size / _MEGABYTE:.1f} MB" if size >= _MEGABYTE else f"{max(1, round(size / 1024))} kB"
 
 
 def _kind(request: Request) -> str:

@@ -11,9 +11,9 @@ from deskbot.access.console import Doing
 from deskbot.engine.admitting import By
 from deskbot.engine.quarantine import SHOWN, Quarantine
 from deskbot.model.account import SignedIn
+from deskbot.tickets.words import CHANNELS
 from deskbot.web.console.gate import Endpoint, Fields, Gate, place_of
 from deskbot.web.console.pages import HEADERS, sent_to
-from deskbot.web.console.ticket_words import CHANNELS
 from deskbot.web.handed_out import HARMLESS
 from deskbot.web.rows import row, row_number
 

@@ -16,6 +16,7 @@ from deskbot.engine.reporting import Report, Reporting
 from deskbot.model.account import SignedIn
 from deskbot.model.case import Severity
 from deskbot.tickets.tickets_csv import cell_of
+from deskbot.tickets.words import CHANNELS
 from deskbot.web.console.gate import Endpoint, Gate
 from deskbot.web.console.pages import HEADERS
 
@@ -48,6 +49,7 @@ class Reports:
         report = await self.reporting.of(_days(request))
         values: dict[str, Any] = {
             "report": report,
+            "channel_words": CHANNELS,
             "spans": SPANS.values(),
             "severities": list(Severity),
             "highest": max((sum(counts) for _, counts in report.columns), default=0),

@@ -20,7 +20,7 @@ from deskbot.engine.tagging import Tagging
 from deskbot.engine.ticket_files import TicketFiles
 from deskbot.engine.ticket_view import TicketViews
 from deskbot.engine.timeline_runs import runs_of
-from deskbot.engine.writing import ANSWER, NOTE, Colleague, Draft, Writing
+from deskbot.engine.writing import ANSWER, MOST_FILES, NOTE, Colleague, Draft, Writing
 from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
 from deskbot.model.account import SignedIn
 from deskbot.model.case import Category, Severity
@@ -261,12 +261,15 @@ class TicketPages:
             "answer_files": answer.files,
             "note": written.note or note.words,
             "note_files": note.files,
+            "largest": self.parts.writing.largest,
+            "most_files": MOST_FILES,
             "seen": written.seen or Seen(view.last, around.seen_held),
             "composer": written,
             "said": said,
             "older": before is not None,
             "pressed": composer is not None,
             "works": may(who.account.role, Doing.WORK),
+            "answer_templates": await self.parts.composing.templates(),
             **self._choices(),
         }
         return self.gate.pages.show("ticket.html", who, status=status, here="/console/tickets", **values)
@@ -275,7 +278,6 @@ class TicketPages:
         desk, shelf = self.parts.agents.desk, self.parts.agents.shelf
         return {
             "channels": CHANNELS,
-            "answer_templates": self.parts.composing.templates(),
             "severities": list(Severity),
             "categories": list(Category),
             "staff": [(key, person.name) for key, person in desk.staff.items()],

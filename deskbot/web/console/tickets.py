@@ -19,7 +19,7 @@ from deskbot.engine.saved_views import SavedViews
 from deskbot.engine.shelf import PlaybookShelf
 from deskbot.engine.ticket_list import MOST_RESELLERS, PAGE, TicketList
 from deskbot.errors import DeskbotError, UnavailableError
-from deskbot.model.account import SignedIn
+from deskbot.model.account import OffStaff, SignedIn
 from deskbot.model.case import Category, Severity
 from deskbot.model.ticket import UNOWNED
 from deskbot.model.ticket_list import NOBODY, Answer, Filters, Listed, Order
@@ -94,6 +94,7 @@ class Tickets:
             return sent_to(address(wanted, after))
         wrong, listed, found = "", Listed(()), (0, False)
         resellers = await self.parts.lists.resellers()
+        off_staff = await self.parts.lists.off_staff(self._strange_owners(wanted))
         try:
             asked = filters.read(wanted, self.setting(who))
             listed = await self.parts.lists.find(asked, after, _FOUND if asked.words else PAGE)
@@ -123,8 +124,8 @@ class Tickets:
             may_plan=may(who.account.role, Doing.PLAN),
             said=SAID.get(request.query_params.get("said", ""), ""),
             sought=read_sought(dict(wanted).get("q", "")),
-            strangers=() if listed.tickets or wrong else filters.strangers(wanted, self.known(resellers)),
-            **self.choices(resellers),
+            strangers=() if listed.tickets or wrong else self._strangers(wanted, resellers, off_staff),
+            **self.choices(resellers, off_staff),
         )
 
     async def as_csv(self, request: Request, who: SignedIn) -> Response:
@@ -223,6 +224,18 @@ class Tickets:
         """Return the filters in words, each with the address of the list without it."""
         return chips(wanted, self.parts.desk, address)
 
+    def _strange_owners(self, wanted: Pairs) -> Sequence[str]:
+        known = {one.casefold() for one in ("me", UNOWNED, *self.parts.desk.staff)}
+        return [value for name, value in wanted if name == "owner" and value.casefold() not in known]
+
+    def _strangers(
+        self, wanted: Pairs, resellers: Sequence[tuple[str, str]], off_staff: Sequence[OffStaff]
+    ) -> Sequence[str]:
+        """Return, in words, whom and what the filters name that may be why nothing fits."""
+        explained = {("owner", one.name) for one in off_staff}
+        others = [pair for pair in wanted if pair not in explained]
+        return [*(one.told for one in off_staff), *filters.strangers(others, self.known(resellers))]
+
     def known(self, resellers: Sequence[tuple[str, str]]) -> dict[str, Sequence[str]]:
         """Return what may stand in filters, by their names."""
         return {
@@ -233,14 +246,16 @@ class Tickets:
             "missing": ["any", *(one.key for one in all_diagnostics())],
         }
 
-    def choices(self, resellers: Sequence[tuple[str, str]]) -> dict[str, object]:
-        """Return what the form of filters offers."""
+    def choices(self, resellers: Sequence[tuple[str, str]], off_staff: Sequence[OffStaff]) -> dict[str, object]:
+        """Return what the form of filters offers, with those owners who are chosen and off the staff."""
         return {
             "states": STATE_FILTERS,
             "severities": tuple(Severity),
             "categories": tuple(Category),
             "channels": CHANNELS,
             "staff": {key: person.name for key, person in self.parts.desk.staff.items()},
+            "owners": {key: person.name for key, person in self.parts.desk.staff.items()}
+            | {one.name: one.offered for one in off_staff},
             "playbooks": sorted(one.id for one in self.parts.shelf.current.playbooks),
             "facts": [one.key for one in all_diagnostics()],
             "resellers": resellers,

@@ -29,6 +29,7 @@ from deskbot.web.rows import row
 from deskbot.web.sent_form import (
     LARGEST_FIELD,
     MOST_FIELDS,
+    MOST_FILES,
     TooLargeError,
     UnreadableError,
     cleaned,
@@ -122,13 +123,16 @@ class ReaderPageRoutes:
         try:
             form = await read_form(request, self.largest)
         except TooLargeError:
-            return self._page(link, page, wrong=too_large, status=413)
+            back = say(page.setting.language, "page-large-back")
+            return self._page(link, page, wrong=f"{too_large} {back}", status=413)
         except UnreadableError:
             return self._page(link, page, wrong=say(page.setting.language, "page-unread"), status=400)
         given = _Given.of(form.fields)
         files = tuple((one.filename, one.content_type, one.content) for one in form.files)
         if sum(one.size for one in form.files) > self.largest:
             return self._page(link, page, wrong=too_large, status=413, given=given)
+        if len(form.files) > MOST_FILES:
+            return self._page(link, page, wrong=_too_many(page, len(form.files)), status=413, given=given)
         errors = _errors(page, given)
         if errors:
             wrong = say(page.setting.language, "page-again")
@@ -185,7 +189,14 @@ class ReaderPageRoutes:
         errors: Mapping[str, str] | None = None,
     ) -> HTMLResponse:
         told = say(page.setting.language, said) if said else told
-        values: dict[str, Any] = {"given": given or _Given(), "errors": errors or {}, "most": self.largest // _MEGABYTE}
+        values: dict[str, Any] = {
+            "given": given or _Given(),
+            "errors": errors or {},
+            "most": self.largest // _MEGABYTE,
+            "largest": self.largest,
+            "most_files": MOST_FILES,
+            "too_many": _too_many(page, "{now}"),
+        }
         return self.templates.show(
             "ticket.html", page=page, link=link, once=once(), told=told, wrong=wrong, status=status, **values
         )
@@ -222,6 +233,10 @@ def _errors(page: ReaderPage, given: _Given) -> dict[str, str]:
         elif answer and is_unreadable(question.key, answer):
             found[question.key] = say(language, "form-unread", question=question.short)
     return found
+
+
+def _too_many(page: ReaderPage, now: int | str) -> str:
+    return say(page.setting.language, "page-many", most=MOST_FILES, now=now)
 
 
 async def _short_form(request: Request) -> Mapping[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ssl
+
 import pytest
 
 from deskbot.errors import DeskbotError
@@ -50,3 +52,20 @@ async def test_where_nobody_answers_nothing_is_raised() -> None:
 
     assert (posted.taken, posted.status) == (False, None)
     assert posted.says
+
+
+async def test_what_every_post_is_encrypted_by_is_read_once_and_not_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    original = ssl.create_default_context
+
+    def noted() -> ssl.SSLContext:
+        read.append("the certificates of this machine")
+        return original()
+
+    wire = WebhookWire(private=True)
+    monkeypatch.setattr(ssl, "create_default_context", noted)
+
+    for _ in range(3):
+        await wire.post("https://127.0.0.1:1/", b"{}", {})
+
+    assert not read

@@ -10,6 +10,10 @@
     const all = new DataTransfer();
     for (const file of files) all.items.add(file);
     field.files = all.files;
+    show(field, files);
+    field.dispatchEvent(new CustomEvent("picked", { bubbles: true }));
+  };
+  const show = (field, files) => {
     picked.set(field, files);
     const list = document.getElementById(field.dataset.picked);
     list.replaceChildren(...files.map((file) => {
@@ -53,5 +57,9 @@
     if (!field || !files.length || event.target === field) return;
     event.preventDefault();
     add(field, files);
+  });
+  // Who comes back to the page finds in the list what the browser still holds in the field, and nothing else.
+  addEventListener("pageshow", () => {
+    for (const field of document.querySelectorAll("input[data-picked]")) show(field, [...field.files]);
   });
 })();
