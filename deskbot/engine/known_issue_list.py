@@ -8,7 +8,7 @@ from deskbot.clock import Clock
 from deskbot.engine.playbook_trying import tried_aside
 from deskbot.engine.shelf import PlaybookShelf
 from deskbot.store import advice, reports
-from deskbot.store.advice import Numbers
+from deskbot.store.advice import NONE, Numbers
 from deskbot.store.database import Database
 from deskbot.triage.playbook_lint import REVIEWED_WITHIN
 from deskbot.triage.playbooks import Playbook
@@ -74,12 +74,12 @@ class KnownIssueList:
         """
         async with self.database.begin() as session:
             numbers, hits = await advice.numbers(session), await reports.hits(session)
-        today, none = self.clock.now().date(), Numbers(0, 0, 0)
+        today = self.clock.now().date()
         found = [
             KnownIssue(
                 one,
                 hits.get(one.id, 0),
-                numbers.get(one.id, none),
+                numbers.get(one.id, NONE),
                 not one.draft and (one.reviewed is None or today - one.reviewed > REVIEWED_WITHIN),
             )
             for one in self.shelf.current.playbooks

@@ -22,6 +22,10 @@ class Numbers:
     not_solved: int
 
 
+NONE = Numbers(0, 0, 0)
+"""Of a playbook that nobody was sent."""
+
+
 def add(session: AsyncSession, number: int, playbook: str, now: datetime) -> None:
     """Note that a ticket's reseller was sent a playbook."""
     session.add(AdviceRow(ticket_number=number, playbook=playbook, at=now))

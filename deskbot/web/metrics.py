@@ -15,6 +15,7 @@ from deskbot.engine.metrics import Metrics
 from deskbot.errors import UnavailableError
 from deskbot.model.api_token import Scope
 from deskbot.model.metric import Sample
+from deskbot.web.bearer import WANTED, token_in
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
@@ -36,18 +37,16 @@ class MetricsPage:
 
     async def show(self, request: Request) -> PlainTextResponse:
         """Return the numbers of now, or nothing for whoever may not see them."""
-        kind, _, given = request.headers.get("authorization", "").strip().partition(" ")
-        if given and kind.lower() == "bearer":
+        if given := token_in(request.headers.get("authorization", "")):
             try:
-                token = await self.tokens.who(given.strip())
+                token = await self.tokens.who(given)
             except UnavailableError:
                 # Whoever watches learns just then that the database is away: by getting nothing.
                 return PlainTextResponse("The database does not answer.\n", 503)
             if token is None or Scope.METRICS not in token.scopes:
                 return PlainTextResponse("This token lacks the scope metrics.\n", 403)
         elif not is_from_here(request):
-            needed = {"WWW-Authenticate": 'Bearer realm="deskbot"'}
-            return PlainTextResponse("From elsewhere a token with the scope metrics is needed.\n", 401, needed)
+            return PlainTextResponse("From elsewhere a token with the scope metrics is needed.\n", 401, dict(WANTED))
         return PlainTextResponse(written(await self.metrics.look()), media_type=MEDIA_TYPE)
 
 

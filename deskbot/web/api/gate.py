@@ -20,6 +20,7 @@ from deskbot.errors import UnavailableError
 from deskbot.model.api_token import ApiToken, Scope
 from deskbot.web.api.problems import problem
 from deskbot.web.api.sent import MOST_VALUES, is_laden, most_of, told_length
+from deskbot.web.bearer import WANTED, token_in
 from deskbot.web.bodies import body_of
 from deskbot.web.bucket import Buckets
 from deskbot.web.room import LATER, SMALL, NoRoomError, Room, told_size
@@ -91,18 +92,17 @@ class Gate:
     async def _refused(self, scope: Connection) -> ASGIApp | None:
         now, place = self.clock.now(), (scope.get("client") or ("",))[0]
         headers = {name.lower(): value for name, value in scope["headers"]}
-        kind, _, given = headers.get(b"authorization", b"").decode("latin-1").strip().partition(" ")
-        bearer = {"WWW-Authenticate": 'Bearer realm="deskbot"'}
-        if kind.lower() != "bearer" or not given:
-            return problem(401, "send the token as Authorization: Bearer …", headers=bearer)
+        given = token_in(headers.get(b"authorization", b"").decode("latin-1"))
+        if not given:
+            return problem(401, "send the token as Authorization: Bearer …", headers=WANTED)
         try:
-            token = await self.tokens.who(given.strip())
+            token = await self.tokens.who(given)
         except UnavailableError:
             return problem(503, "the database does not answer; try again", headers={"Retry-After": "5"})
         if token is None:
             if wait := self.strangers.take(place, now):
                 return problem(429, f"try again in {wait} s", headers={"Retry-After": str(wait)})
-            return problem(401, "this token opens nothing, or nothing any more", headers=bearer)
+            return problem(401, "this token opens nothing, or nothing any more", headers=WANTED)
         if wait := self.requests.take(str(token.id), now):
             words = f"this token has asked too often: try again in {wait} s"
             return problem(429, words, headers={"Retry-After": str(wait)})

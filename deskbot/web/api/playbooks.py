@@ -17,7 +17,7 @@ from deskbot.engine.shelf import PlaybookShelf
 from deskbot.errors import NotFoundError
 from deskbot.model.api_token import ApiToken, Scope
 from deskbot.model.case import Category
-from deskbot.store.advice import Numbers
+from deskbot.store.advice import NONE, Numbers
 from deskbot.triage.playbooks import Playbook
 from deskbot.triage.trial import CANDIDATES
 from deskbot.web.api.gate import needs
@@ -25,7 +25,6 @@ from deskbot.web.api.problems import documented
 from deskbot.web.api.values import Document, Line, Words
 
 READ = needs(Scope.PLAYBOOKS_READ)
-NONE_SENT = Numbers(0, 0, 0)
 
 
 class PlaybookOut(BaseModel):
@@ -152,7 +151,7 @@ class Playbooks:
 
 
 def _told(one: Playbook, token: ApiToken, numbers: Mapping[str, Numbers]) -> dict[str, Any]:
-    sent = numbers.get(one.id, NONE_SENT) if is_desks(token) else None
+    sent = numbers.get(one.id, NONE) if is_desks(token) else None
     return {
         "id": one.id,
         "title": one.title,

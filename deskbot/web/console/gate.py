@@ -270,14 +270,14 @@ async def read_fields(request: Request) -> Fields | None:
     return {cleaned(name): cleaned(value) for name, value in found}
 
 
-def megabytes(size: int) -> str:
-    """Return a number of bytes as people read it, never rounded to nothing."""
-    return f"{size / _MEGABYTE:.1f} MB" if size >= _MEGABYTE else f"{max(1, round(size / 1024))} kB"
-
-
 def line_in(fields: Fields, name: str, longest: int) -> str:
     """Return what a field holds, on one line; so many characters of it at most."""
     return " ".join(fields.get(name, "").split())[:longest]
+
+
+def megabytes(size: int) -> str:
+    """Return a number of bytes as people read it, never rounded to nothing."""
+    return f"{size / _MEGABYTE:.1f} MB" if size >= _MEGABYTE else f"{max(1, round(size / 1024))} kB"
 
 
 def _kind(request: Request) -> str:

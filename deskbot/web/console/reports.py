@@ -17,8 +17,8 @@ from deskbot.model.account import SignedIn
 from deskbot.model.case import Severity
 from deskbot.tickets.tickets_csv import cell_of
 from deskbot.tickets.words import CHANNELS
+from deskbot.web.console.csv_files import csv_file
 from deskbot.web.console.gate import Endpoint, Gate
-from deskbot.web.console.pages import HEADERS
 
 PATH = "/console/reports"
 SPANS = {"7": 7, "30": 30, "90": 90, "365": 365}
@@ -60,9 +60,7 @@ class Reports:
 
     async def _csv(self, request: Request, _: SignedIn) -> Response:
         report = await self.reporting.of(_days(request))
-        name = f"report-{report.first}-{report.days}-days.csv"
-        sent = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
-        return Response("\ufeff" + written(report), media_type="text/csv; charset=utf-8", headers=sent)
+        return csv_file(f"report-{report.first}-{report.days}-days", written(report))
 
 
 def written(report: Report) -> str:

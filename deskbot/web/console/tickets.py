@@ -28,8 +28,9 @@ from deskbot.tickets.filters import Pairs, Setting
 from deskbot.tickets.search_words import read_sought
 from deskbot.tickets.words import CHANNELS
 from deskbot.triage.registry import all_diagnostics
+from deskbot.web.console.csv_files import csv_file
 from deskbot.web.console.gate import Endpoint, Fields, Gate, place_of
-from deskbot.web.console.pages import HEADERS, sent_to
+from deskbot.web.console.pages import sent_to
 from deskbot.web.console.ticket_words import ANSWERS, ORDERS, STATE_FILTERS, Chip, chips
 from deskbot.web.rows import row_number
 
@@ -138,10 +139,9 @@ class Tickets:
             after = listed.after
             if not after:
                 break
-        name = f"tickets-{self.parts.clock.now().astimezone(self.parts.desk.tz):%Y-%m-%d-%H%M}.csv"
+        name = f"tickets-{self.parts.clock.now().astimezone(self.parts.desk.tz):%Y-%m-%d-%H%M}"
         text = await asyncio.to_thread(tickets_csv.written, found, self.parts.desk.name_of, self.parts.desk.tz)
-        sent = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
-        return Response("\ufeff" + text, media_type="text/csv; charset=utf-8", headers=sent)
+        return csv_file(name, text)
 
     async def mine(self, request: Request, who: SignedIn) -> Response:
         """Show what somebody has, what of it is due, and what resellers said of it."""
