@@ -29,7 +29,7 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Named:
     """By whom a request came, and how it names itself."""
 
     token: ApiToken
@@ -49,7 +49,7 @@ class ApiOnce:
     database: Database
     clock: Clock
 
-    async def do(self, asked: Asked, act: Do) -> Done:
+    async def do(self, named: Named, act: Do) -> Done:
         """Do a request in one transaction with the record of its answer; or answer it as it was before.
 
         What cannot be done leaves no record, so that it may be tried again under the same key.
@@ -59,19 +59,19 @@ class ApiOnce:
             DeskbotError: what `act` raises; nothing was done then.
             UnavailableError: the database does not answer in time; the same request with its key may come again.
         """
-        return await within_limit(lambda: self._do(asked, act))
+        return await within_limit(lambda: self._do(named, act))
 
-    async def _do(self, asked: Asked, act: Do) -> Done:
-        now, token_id = self.clock.now(), asked.token.id
+    async def _do(self, named: Named, act: Do) -> Done:
+        now, token_id = self.clock.now(), named.token.id
         async with self.database.begin() as session:
-            if not asked.key:
+            if not named.key:
                 return await act(session)
             # First of all, so that whoever comes with the same key meanwhile waits here, and has locked nothing.
-            if not await api_tokens.claim_key(session, token_id, asked.key, asked.digest, now):
-                before = await api_tokens.answered(session, token_id, asked.key)
-                if before is None or before.digest != asked.digest:
+            if not await api_tokens.claim_key(session, token_id, named.key, named.digest, now):
+                before = await api_tokens.answered(session, token_id, named.key)
+                if before is None or before.digest != named.digest:
                     raise KeyUsedError("this Idempotency-Key named another request before: give each its own")
                 return Done(before.status, dict(before.body), again=True)
             done = await act(session)
-            await api_tokens.keep_answer(session, token_id, asked.key, done.status, done.body)
+            await api_tokens.keep_answer(session, token_id, named.key, done.status, done.body)
             return done

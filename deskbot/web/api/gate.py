@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Send
 from starlette.types import Scope as Connection
 
 from deskbot.clock import Clock
-from deskbot.engine.api_once import Asked
+from deskbot.engine.api_once import Named
 from deskbot.engine.api_tokens import ApiTokens
 from deskbot.errors import UnavailableError
 from deskbot.model.api_token import ApiToken, Scope
@@ -150,7 +150,7 @@ def needs(scope: Scope) -> Any:
     return Depends(check)
 
 
-def asked(
+def named(
     request: Request,
     idempotency_key: str = Header(
         default="",
@@ -159,9 +159,9 @@ def asked(
         description="Names this request: sent again with the same key it is not done again, and answered the same.",
         examples=["6f1c0a52-2f0e-4c8e-9d0a-5b8f4b1f2f11"],
     ),
-) -> Asked:
+) -> Named:
     """Return by whom a request came, and how it names itself."""
-    return Asked(caller_of(request), idempotency_key, request.scope[_DIGEST])
+    return Named(caller_of(request), idempotency_key, request.scope[_DIGEST])
 
 
-NAMED = Depends(asked)
+NAMED = Depends(named)

@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse
 from pydantic import AwareDatetime, BaseModel, Field
 
 from deskbot.clock import Clock
-from deskbot.engine.api_once import ApiOnce, Asked, Done
+from deskbot.engine.api_once import ApiOnce, Done, Named
 from deskbot.engine.oncall import Oncall
 from deskbot.engine.overriding import Overriding
 from deskbot.errors import DeskbotError
@@ -154,7 +154,7 @@ class OnCall:
         found = await self.overriding.told(key_of(cursor) or 0, limit + 1, past=past)
         return page_of(found, limit, override_out, lambda one: one.id)
 
-    async def made(self, body: OverrideIn, named: Asked = NAMED, token: ApiToken = WRITE) -> JSONResponse:
+    async def made(self, body: OverrideIn, named: Named = NAMED, token: ApiToken = WRITE) -> JSONResponse:
         """Put others on call for a while; who is on call by then is told by the shifts."""
         now = self.clock.now()
         start = body.start or now
@@ -177,7 +177,7 @@ class OnCall:
 
         return answer_of(await self.once.do(named, act))
 
-    async def taken_back(self, key: Key, named: Asked = NAMED, token: ApiToken = WRITE) -> JSONResponse:
+    async def taken_back(self, key: Key, named: Named = NAMED, token: ApiToken = WRITE) -> JSONResponse:
         """Take an override back from now on, with the other half where it is one of a swap."""
 
         async def act(session: Session) -> Done:

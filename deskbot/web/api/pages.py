@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from deskbot.engine.api_acts import ApiActs
-from deskbot.engine.api_once import ApiOnce, Asked, Done
+from deskbot.engine.api_once import ApiOnce, Done, Named
 from deskbot.engine.api_reads import ApiReads, PageTold
 from deskbot.model.api_token import ApiToken, Scope
 from deskbot.model.choice import Choice
@@ -104,19 +104,19 @@ class Pages:
         return page_out(await self.reads.page(key))
 
     async def acknowledge(
-        self, key: Key, body: PageAnswerIn, named: Asked = NAMED, token: ApiToken = WRITE
+        self, key: Key, body: PageAnswerIn, named: Named = NAMED, token: ApiToken = WRITE
     ) -> JSONResponse:
         """Take a page in the name of somebody whom it has reached: nobody else is called any more."""
         return await self._respond(key, body, Choice.ACKNOWLEDGE, named, token)
 
     async def escalate(
-        self, key: Key, body: PageAnswerIn, named: Asked = NAMED, token: ApiToken = WRITE
+        self, key: Key, body: PageAnswerIn, named: Named = NAMED, token: ApiToken = WRITE
     ) -> JSONResponse:
         """Pass a page on at once, in the name of somebody whom it has reached."""
         return await self._respond(key, body, Choice.ESCALATE, named, token)
 
     async def _respond(
-        self, key: int, body: PageAnswerIn, choice: Choice, named: Asked, token: ApiToken
+        self, key: int, body: PageAnswerIn, choice: Choice, named: Named, token: ApiToken
     ) -> JSONResponse:
         async def act(session: Session) -> Done:
             answer = await self.acts.respond(session, token, key, body.responder, choice)

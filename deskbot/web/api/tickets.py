@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from pydantic import AwareDatetime
 
 from deskbot.engine.api_acts import ApiActs, Changes, Letter
-from deskbot.engine.api_once import ApiOnce, Asked, Do, Done
+from deskbot.engine.api_once import ApiOnce, Do, Done, Named
 from deskbot.engine.api_reads import ApiReads
 from deskbot.errors import DeskbotError
 from deskbot.model.api_token import ApiToken, Scope
@@ -185,7 +185,7 @@ class Tickets:
 
     # -- what is done
 
-    async def opened(self, body: TicketIn, named: Asked = NAMED, token: ApiToken = WRITE) -> JSONResponse:
+    async def opened(self, body: TicketIn, named: Named = NAMED, token: ApiToken = WRITE) -> JSONResponse:
         """Report a trouble in the name of somebody at a reseller."""
         letter = Letter(
             address=body.sender.address,
@@ -197,7 +197,7 @@ class Tickets:
         return await self._handed_in(token, named, letter)
 
     async def said(
-        self, number: Number, body: MessageIn, named: Asked = NAMED, token: ApiToken = WRITE
+        self, number: Number, body: MessageIn, named: Named = NAMED, token: ApiToken = WRITE
     ) -> JSONResponse:
         """Say something on a ticket in the name of somebody at its reseller; it is taken as their mail would be."""
         letter = Letter(
@@ -210,7 +210,7 @@ class Tickets:
         )
         return await self._handed_in(token, named, letter)
 
-    async def _handed_in(self, token: ApiToken, named: Asked, letter: Letter) -> JSONResponse:
+    async def _handed_in(self, token: ApiToken, named: Named, letter: Letter) -> JSONResponse:
         async def act(session: Session) -> Done:
             return Done(202, {"arrival": await self.acts.hand_in(session, token, letter)})
 
@@ -218,7 +218,7 @@ class Tickets:
         return answer_of(done, {"Location": f"{self.base}/arrivals/{done.body['arrival']}"})
 
     async def answered(
-        self, number: Number, body: AnswerIn, named: Asked = NAMED, token: ApiToken = WRITE
+        self, number: Number, body: AnswerIn, named: Named = NAMED, token: ApiToken = WRITE
     ) -> JSONResponse:
         """Answer everybody who takes part in a ticket, each by their channel; for the desk's own tokens."""
         files = await read_files(body.files)
@@ -229,7 +229,7 @@ class Tickets:
 
         return await self._done(named, act)
 
-    async def noted(self, number: Number, body: NoteIn, named: Asked = NAMED, token: ApiToken = WRITE) -> JSONResponse:
+    async def noted(self, number: Number, body: NoteIn, named: Named = NAMED, token: ApiToken = WRITE) -> JSONResponse:
         """Write a note that no reseller sees; for the desk's own tokens."""
 
         async def act(session: Session) -> Done:
@@ -239,7 +239,7 @@ class Tickets:
         return await self._done(named, act)
 
     async def changed(
-        self, number: Number, body: TicketChange, named: Asked = NAMED, token: ApiToken = WRITE
+        self, number: Number, body: TicketChange, named: Named = NAMED, token: ApiToken = WRITE
     ) -> JSONResponse:
         """Assign a ticket to somebody, set right what it is taken for, resolve or close it; for the desk's tokens."""
         if verdicts := {SEVERITY, CATEGORY, PLAYBOOK} & set(body.facts):
@@ -256,5 +256,5 @@ class Tickets:
 
         return await self._done(named, act)
 
-    async def _done(self, named: Asked, act: Do) -> JSONResponse:
+    async def _done(self, named: Named, act: Do) -> JSONResponse:
         return answer_of(await self.once.do(named, act))

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, StringConstraints
 
-from deskbot.engine.api_once import ApiOnce, Asked, Done
+from deskbot.engine.api_once import ApiOnce, Done, Named
 from deskbot.engine.webhooks import Webhooks
 from deskbot.model.api_token import ApiToken, Scope
 from deskbot.model.webhook import Event, Webhook
@@ -134,7 +134,7 @@ class WebhookRoutes:
         """Look at a webhook; its secret is not told again."""
         return webhook_out(await self.webhooks.one(token, key))
 
-    async def made(self, body: WebhookIn, named: Asked = NAMED, token: ApiToken = SCOPE) -> JSONResponse:
+    async def made(self, body: WebhookIn, named: Named = NAMED, token: ApiToken = SCOPE) -> JSONResponse:
         """Have events sent to an address from now on, each signed with the secret that is told now only."""
 
         async def act(session: Session) -> Done:
@@ -142,7 +142,7 @@ class WebhookRoutes:
 
         return self._with_secret(await self.once.do(named, act))
 
-    async def rotated(self, key: Key, named: Asked = NAMED, token: ApiToken = SCOPE) -> JSONResponse:
+    async def rotated(self, key: Key, named: Named = NAMED, token: ApiToken = SCOPE) -> JSONResponse:
         """Give a webhook another secret; for a day what is sent is signed with the one before as well."""
 
         async def act(session: Session) -> Done:
@@ -150,7 +150,7 @@ class WebhookRoutes:
 
         return self._with_secret(await self.once.do(named, act))
 
-    async def enabled(self, key: Key, named: Asked = NAMED, token: ApiToken = SCOPE) -> JSONResponse:
+    async def enabled(self, key: Key, named: Named = NAMED, token: ApiToken = SCOPE) -> JSONResponse:
         """Turn a webhook on that was turned off; all that has happened meanwhile is sent now."""
 
         async def act(session: Session) -> Done:
@@ -159,7 +159,7 @@ class WebhookRoutes:
 
         return answer_of(await self.once.do(named, act))
 
-    async def ended(self, key: Key, named: Asked = NAMED, token: ApiToken = SCOPE) -> Response:
+    async def ended(self, key: Key, named: Named = NAMED, token: ApiToken = SCOPE) -> Response:
         """Send nothing more to an address."""
 
         async def act(session: Session) -> Done:
@@ -175,7 +175,7 @@ class WebhookRoutes:
         found = await self.webhooks.deliveries(token, key, key_of(cursor), limit + 1)
         return page_of(found, limit, lambda one: delivery_out(*one), lambda one: one[0].id or 0)
 
-    async def redelivered(self, key: Key, delivery: Key, named: Asked = NAMED, token: ApiToken = SCOPE) -> JSONResponse:
+    async def redelivered(self, key: Key, delivery: Key, named: Named = NAMED, token: ApiToken = SCOPE) -> JSONResponse:
         """Send an event once more; where it waits, what waits of its ticket is sent at once, in its order."""
 
         async def act(session: Session) -> Done:
