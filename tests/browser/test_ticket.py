@@ -9,7 +9,7 @@ from playwright.async_api import expect
 from tests.browser.chromium import PHONE, Screen
 from tests.browser.conftest import Opener
 from tests.browser.test_console import hears, read_all
-from tests.flow.browser import admitted
+from tests.flow.browser import PASSWORD, admitted
 from tests.flow.mails import QUESTION_S4
 from tests.harness import World
 
@@ -56,6 +56,66 @@ async def test_what_somebody_writes_is_kept_as_they_write_it(world: World, scree
     await ana.opens(PAGE)
     await expect(box).to_have_value("Press 7, ")
     await expect(note).to_have_value("They ask that every month.")
+    read_all(world)
+
+
+async def test_what_stands_in_a_box_is_kept_when_something_else_is_pressed(world: World, screen: Opener) -> None:
+    await world.mail(QUESTION_S4, subject="Greeting")
+    ana = await at_ticket(world, screen, "ana")
+    note = ana.page.get_by_label("For the desk alone")
+
+    await note.press_sequentially("They ask that every month.")
+    await ana.page.get_by_role("button", name="Claim it").click()
+
+    await ana.sees("Ana")
+    await expect(note).to_have_value("They ask that every month.")
+    assert world.ticket()["owner"] == "ana"
+    read_all(world)
+
+
+async def test_who_writes_while_they_are_signed_out_is_told_so_and_keeps_their_words(
+    world: World, screen: Opener
+) -> None:
+    await world.mail(QUESTION_S4, subject="Greeting")
+    ana = await at_ticket(world, screen, "ana")
+    box = ana.page.get_by_label("What you answer")
+    await box.fill("Press 7.")
+    async with ana.page.expect_response("**/draft"):
+        await ana.page.clock.fast_forward("00:02")
+
+    world.sql("UPDATE sign_in SET ended_at = at")
+    await box.press_sequentially(" And then 8.")
+    await world.mail("Any news?", subject="[T-1001] Greeting")
+    await ana.page.clock.fast_forward("00:02")
+
+    await ana.sees("You are signed out: nothing that you write is kept or sent.")
+    await expect(box).to_have_value("Press 7. And then 8.")
+    read_all(world)
+    ana.faults.clear()  # of the events, which are for nobody any more
+
+
+async def test_what_was_sent_after_one_was_signed_out_stands_in_its_form_again_on_the_way_back(
+    world: World, screen: Opener
+) -> None:
+    await world.mail(QUESTION_S4, subject="Greeting")
+    await admitted(world, "ana", staff="ana")
+    own = await (await screen(script=False)).signs_in("ana")
+    await own.opens(PAGE)
+    await own.page.get_by_label("What you answer").fill("Press 7.")
+
+    world.sql("UPDATE sign_in SET ended_at = at")
+    await own.page.get_by_role("button", name="Send the answer").click()
+
+    await own.sees("nothing was done or sent")
+    await own.page.get_by_label("Name").fill("ana")
+    await own.page.get_by_label("Password").fill(PASSWORD)
+    await own.page.get_by_role("button", name="Sign in").click()
+    await own.sees("T-1001")
+    await own.page.go_back()
+    await own.page.go_back()
+    await expect(own.page.get_by_label("What you answer")).to_have_value("Press 7.")
+    await own.page.get_by_role("button", name="Send the answer").click()
+    await own.sees("Press 7.")
     read_all(world)
 
 

@@ -191,3 +191,14 @@ async def test_nothing_is_kept_by_a_press_that_does_not_say_what_was_looked_at(w
     assert world.sql("SELECT count(*) FROM roster_override") == [(0,)]
     await browser.sends("Keep it")
     assert "It is kept" in browser.text
+
+
+async def test_what_was_taken_back_and_is_kept_again_at_once_is_kept(world: World, browser: Browser) -> None:
+    span = {"start": "2026-03-03T18:00", "end": "2026-03-04T08:00"}
+    for _ in range(2):
+        await browser.sends("Look what it changes", kind="add", on="ben", **span)
+        await browser.sends("Keep it")
+        assert "It is kept" in browser.text
+        assert world.sql("SELECT count(*) FROM roster_override WHERE cancelled_at IS NULL") == [(1,)]
+        await browser.sends("Take it back")
+        assert world.sql("SELECT count(*) FROM roster_override WHERE cancelled_at IS NULL") == [(0,)]

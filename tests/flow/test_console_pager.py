@@ -125,3 +125,33 @@ async def test_two_who_are_tried_at_the_same_moment_have_a_test_each(world: Worl
     assert "Ana Ruiz, 02 Mar 12:00: waits" in browser.text
     assert "Kim Haddad, 02 Mar 12:00: waits" in browser.text
     await leave_aside(world)
+
+
+async def test_maintenance_that_ends_a_second_time_ends_though_the_press_is_the_same(
+    world: World, browser: Browser
+) -> None:
+    for _ in range(2):
+        await browser.sends("Begin maintenance", why="core upgrade", minutes="60")
+        await browser.sends("End it: pages go out")
+        assert "None: pages go out." in browser.text
+        await world.settle()
+        world.read += world.mailbox.letters
+
+
+async def test_what_others_have_done_in_between_does_not_make_two_presses_of_one_finger(
+    world: World, browser: Browser
+) -> None:
+    await admitted(world, "kim", DeskRole.LEAD)
+    other = await Browser(world).signs_in("kim")
+    await other.opens("/console/pager")
+    page = browser.answer
+
+    await browser.sends("Begin maintenance", why="core upgrade", minutes="60")
+    await other.sends("Page them for nothing", person="ben")
+    browser.answer = page
+    await browser.sends("Begin maintenance", why="core upgrade", minutes="60")
+
+    assert browser.answer.status_code == 200
+    assert world.sql("SELECT count(*) FROM maintenance") == [(1,)]
+    await leave_aside(world)
+    await other.closes()

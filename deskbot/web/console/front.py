@@ -16,6 +16,10 @@ from deskbot.web.console.pages import sent_to
 AWAY = "The database does not answer. Try again in a moment."
 PASSWORD_WITHIN = 20.0
 """Seconds until a password is changed: three are looked at on the way, each of which may have to wait its turn."""
+IN_VAIN = (
+    "You were signed out before you pressed, and nothing was done or sent. What you wrote stands in its form again "
+    "when you have signed in, and go back to it by your browser's Back."
+)
 _NAME, _PASSWORD = 100, 1000
 
 
@@ -35,7 +39,7 @@ class Front:
                 return sent_to(wanted)
         except UnavailableError:
             pass  # they see the form, and are told when they send it
-        return self.form(wanted)
+        return self.form(wanted, IN_VAIN if "in-vain" in request.query_params else "")
 
     async def sign_in(self, request: Request) -> Response:
         """Let somebody in by their name and password."""

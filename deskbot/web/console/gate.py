@@ -285,10 +285,12 @@ def _kind(request: Request) -> str:
 
 
 def to_sign_in(request: Request) -> Response:
-    """Send somebody to where they sign in, and back to what they wanted to see."""
-    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    behind = f"?next={quote(wanted, safe='')}" if request.method in ("GET", "HEAD") else ""
-    return sent_to(f"{SIGN_IN}{behind}")
+    """Send somebody to where they sign in, and back from there; who has pressed is told that it was in vain."""
+    if request.method in ("GET", "HEAD"):
+        wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return sent_to(f"{SIGN_IN}?next={quote(wanted, safe='')}")
+    wanted = own_path(urlsplit(request.headers.get("referer", "")).path)
+    return sent_to(f"{SIGN_IN}?in-vain=yes&next={quote(wanted, safe='')}")
 
 
 def own_path(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable
+from typing import NamedTuple
 
 from starlette.responses import Response
 
@@ -12,9 +13,18 @@ from deskbot.model.account import SignedIn
 from deskbot.web.sent_form import SentForm
 
 AT_ONCE = 30.0
-"""Seconds after which the same form, sent again, is meant. A ticket's forms say which entries their page has shown, so
-that the same form of a page that was loaded since is another press."""
+"""Seconds after which the same form, sent again, is meant. It is meant before, too, where the same browser has done
+something else meanwhile, which may have undone it: who begins, ends and begins again has pressed three times."""
+FINGER = 3.0
+"""Seconds within which a finger presses twice, whatever others do in between; what they do later may undo the press."""
 _DONE = 303
+
+
+class Press(NamedTuple):
+    """A form that was sent."""
+
+    browser: str
+    form: bytes
 
 
 class Presses:
@@ -23,9 +33,9 @@ class Presses:
     def __init__(self, at_once: float = AT_ONCE) -> None:
         """Remember none yet."""
         self._at_once = at_once
-        self._known: dict[bytes, tuple[float, asyncio.Future[Response]]] = {}
+        self._known: dict[Press, tuple[float, asyncio.Future[Response]]] = {}
 
-    async def once(self, press: bytes, do: Callable[[], Awaitable[Response]]) -> Response:
+    async def once(self, press: Press, do: Callable[[], Awaitable[Response]]) -> Response:
         """Do something, or return what the same press has led to just now; what was not done may be pressed again.
 
         Args:
@@ -45,14 +55,24 @@ class Presses:
             raise
         if answer.status_code != _DONE:
             self._known.pop(press, None)
+        else:
+            self._forget_undone(press, asyncio.get_running_loop().time())
         return answer
 
+    def _forget_undone(self, press: Press, now: float) -> None:
+        """Forget what was done before a press, which may have undone it; what is not done yet stays known."""
+        self._known = {
+            key: (at, doing)
+            for key, (at, doing) in self._known.items()
+            if key == press or not doing.done() or (key.browser != press.browser and now - at < FINGER)
+        }
 
-def press_of(who: SignedIn, path: str, form: SentForm) -> bytes:
+
+def press_of(who: SignedIn, path: str, form: SentForm) -> Press:
     """Return what tells a press from all others: whose browser it was, where it leads, and what it holds."""
     found = hashlib.sha256(f"{who.digest}\0{path}".encode())
     for name, value in sorted(form.fields.items()):
         found.update(f"\0{name}\0{value}".encode())
     for file in form.files:
         found.update(f"\0\0{file.filename}\0{file.sha256}".encode())
-    return found.digest()
+    return Press(who.digest, found.digest())

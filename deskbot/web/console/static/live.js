@@ -43,7 +43,7 @@
     begun = Date.now();
     try {
       const answer = await fetch(address, { headers: { Accept: "text/html", "Deskbot-By-Itself": "1" }, cache: "no-store" });
-      if (new URL(answer.url).pathname.endsWith("/console/sign-in")) { location.reload(); return; }
+      if (new URL(answer.url).pathname.endsWith("/console/sign-in")) { signedOut(); return; }
       if (!answer.ok) { mark(true); return; }
       if (!away) mark(false);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -66,6 +66,14 @@
     due = setTimeout(fetchAgain, Math.max(150, begun + REST - Date.now()));
   };
 
+  // Whoever writes keeps the page: what they have written since stands nowhere else.
+  const signedOut = () => {
+    if (!isWritten(document)) { location.reload(); return; }
+    if (document.getElementById("signed-out")) return;
+    const words = Object.assign(document.createElement("p"), { id: "signed-out", className: "said wrong", role: "alert", textContent: "You are signed out: nothing that you write is kept or sent. Copy it, and " });
+    words.append(Object.assign(document.createElement("a"), { href: address, textContent: "sign in again" }), ".");
+    document.getElementById("main").prepend(words);
+  };
   const mark = (gone) => {
     let words = document.getElementById("not-live");
     if (gone && !words) {

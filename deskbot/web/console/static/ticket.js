@@ -2,9 +2,11 @@
 // A ticket's page: says that somebody is here and whether they write, and keeps what they write;
 // "r" goes to the answer, "n" to the note.
 (() => {
-  const SIGN = 20000, WAIT = 1200, STALE = 8000;
+  const SIGN = 20000, WAIT = 1200, STALE = 8000, PATIENCE = 3000;
   const here = document.getElementById("here");
   let wrote = false, told = 0, leaving = false;
+  // What is sent with keepalive outlives its page; browsers bear 64 kB of that.
+  const LIVES = 15000;
   const send = (url, fields, options = {}) =>
     fetch(url, { method: "POST", body: new URLSearchParams(fields), credentials: "same-origin", redirect: "error", ...options });
   const keyOf = (form) => form.querySelector("[name=form_key]").value;
@@ -24,17 +26,19 @@
   document.addEventListener("visibilitychange", sign);
 
   const waiting = new Map(), running = new Map();
-  const keep = async (box, options) => {
+  const keep = async (box) => {
     const form = box.form, says = form.querySelector(".kept");
     clearTimeout(waiting.get(box)); waiting.delete(box);
     const stop = new AbortController();
     running.get(box)?.abort(); running.set(box, stop);
     try {
       const fields = { form_key: keyOf(form), kind: form.dataset.kind, text: box.value };
-      const answer = await send(form.dataset.draft, fields, { signal: stop.signal, ...options });
+      const answer = await send(form.dataset.draft, fields, { signal: stop.signal, keepalive: box.value.length < LIVES });
       says.textContent = answer.ok ? "Kept as your draft." : "Not kept: load the page again.";
     } catch (trouble) {
       if (trouble.name !== "AbortError") says.textContent = "Not kept: no connection.";
+    } finally {
+      if (running.get(box) === stop) running.delete(box);
     }
   };
   document.addEventListener("input", (event) => {
@@ -46,14 +50,21 @@
     clearTimeout(waiting.get(box));
     waiting.set(box, setTimeout(() => keep(box), WAIT));
   });
-  document.addEventListener("submit", () => {
+  // What is sent is no draft any more; what stands in another box is kept before the page goes.
+  document.addEventListener("submit", (event) => {
+    const form = event.target, others = [...waiting.keys()].filter((box) => box.form !== form);
+    if (others.length && !event.defaultPrevented) {
+      event.preventDefault();
+      const kept = Promise.all(others.map(keep)), late = new Promise((done) => setTimeout(done, PATIENCE));
+      Promise.race([kept, late]).then(() => form.requestSubmit(event.submitter));
+      return;
+    }
     leaving = true;
-    for (const timer of waiting.values()) clearTimeout(timer);
-    for (const stop of running.values()) stop.abort();
-    waiting.clear();
+    for (const [box, timer] of waiting) if (box.form === form) { clearTimeout(timer); waiting.delete(box); }
+    for (const [box, stop] of running) if (box.form === form) stop.abort();
   });
   addEventListener("pagehide", () => {
-    if (!leaving) for (const box of [...waiting.keys()]) keep(box, { keepalive: true });
+    for (const box of [...waiting.keys()]) keep(box);
   });
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) return;
