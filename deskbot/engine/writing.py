@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from deskbot.engine.held_answers import Held, HeldAnswers, each_once
+from deskbot.engine.unseen_drafts import Shown, UnseenDraftError, is_unseen
 from deskbot.errors import DeskbotError
 from deskbot.model.account import Account
 from deskbot.model.message import Attachment
@@ -14,6 +15,7 @@ from deskbot.store import drafts, held_answers, presences, tickets
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Session
 from deskbot.store.payloads import files_from_json
+from deskbot.store.tables import DraftRow
 
 HERE = timedelta(seconds=60)
 """So long after their last sign somebody is still taken to have a ticket before them."""
@@ -90,7 +92,15 @@ class Writing:
             return await self._others(session, number, account)
 
     async def keep_with_files(
-        self, number: int, account: Account, kind: str, words: str, stay: Collection[str], more: Sequence[Attachment]
+        self,
+        number: int,
+        account: Account,
+        kind: str,
+        words: str,
+        stay: Collection[str],
+        more: Sequence[Attachment],
+        *,
+        shown: Shown | None = None,
     ) -> tuple[Attachment, ...]:
         """Keep what somebody is about to send with its files, which no browser could show them again; return these.
 
@@ -101,22 +111,28 @@ class Writing:
             words: what they have written.
             stay: which of the files that are kept already still go with it, by SHA-256.
             more: further files, with their bytes.
+            shown: what the page of whoever writes has shown as the draft; None where it does not say.
 
         Raises:
             NotFoundError: there is no such ticket.
+            UnseenDraftError: there is another one; both are kept together, with the files, the other one in front.
             DeskbotError: these are too many or too large; the words, and the files of before, are kept.
         """
         now = self.held.agents.clock.now()
         async with self.held.agents.database.begin() as session:
             await tickets.get(session, number)
             before = (await drafts.of(session, number, account.id)).get(kind)
+            unseen = _unseen(before, shown, words)
             stays = tuple(one for one in files_from_json(before.files if before else []) if one.sha256 in stay)
             files = each_once((*stays, *more))
             wrong = self._too_much(files)
             for one in () if wrong else more:
                 await self.blobs.put(session, one.content, now)
             kept = stays if wrong else files
-            await drafts.keep(session, number, account.id, kind, words, now, files=kept)
+            together, page = _in_front(unseen, words), shown.page if shown else ""
+            await drafts.keep(session, number, account.id, kind, together, now, files=kept, page=page)
+        if unseen:
+            raise UnseenDraftError(unseen)
         if wrong:
             raise DeskbotError(wrong)
         return tuple(replace(one, content=b"") for one in kept)
@@ -130,17 +146,23 @@ class Writing:
             return f"the files have {_megabytes(size)} together, and {most} is the most; the new ones were left out"
         return ""
 
-    async def keep(self, number: int, account: Account, kind: str, words: str) -> None:
+    async def keep(self, number: int, account: Account, kind: str, words: str, *, shown: Shown | None = None) -> None:
         """Keep the words that somebody has begun to write; empty ones are forgotten, and the files beside them stay.
 
         What they have just sent off is no draft any more: their browser's last word of it may come behind it.
+
+        Raises:
+            NotFoundError: there is no such ticket.
+            UnseenDraftError: there is another draft, which stays; see `keep_with_files` for `shown`.
         """
         now = self.held.agents.clock.now()
         async with self.held.agents.database.begin() as session:
             if kind == ANSWER and await held_answers.was_sent(session, number, account.id, words, now - LATE):
                 return
             await tickets.get(session, number)
-            await drafts.keep(session, number, account.id, kind, words, now)
+            if unseen := _unseen((await drafts.of(session, number, account.id)).get(kind), shown, words):
+                raise UnseenDraftError(unseen)
+            await drafts.keep(session, number, account.id, kind, words, now, page=shown.page if shown else "")
 
     async def _others(self, session: Session, number: int, account: Account) -> tuple[Colleague, ...]:
         now = self.held.agents.clock.now()
@@ -150,3 +172,12 @@ class Writing:
 
 def _megabytes(size: int) -> str:
     return f"{size / _MEGABYTE:.1f} MB"
+
+
+def _unseen(kept: DraftRow | None, shown: Shown | None, words: str) -> str:
+    """Return the words of a draft that would be written over unseen; empty where none would."""
+    return kept.words if kept and shown and is_unseen(kept.words, kept.page, shown, words) else ""
+
+
+def _in_front(other: str, words: str) -> str:
+    return "\n\n".join(filter(None, (other, words)))

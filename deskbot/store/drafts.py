@@ -39,17 +39,18 @@ async def keep(
     now: datetime,
     *,
     files: Iterable[Attachment] | None = None,
+    page: str = "",
 ) -> None:
     """Keep what somebody has begun to write in the place of what was kept before; nothing where it is empty.
 
-    Its files are kept with it; where none are said those that it has stay.
+    Its files are kept with it; where none are said those that it has stay. `page` is the page that has written it.
     """
     before = None if files is not None else (await of(session, number, account_id)).get(kind)
     kept = files_to_json(files) if files is not None else before.files if before else []
     if not words.strip() and not kept:
         await drop(session, number, account_id, kind)
         return
-    changed = {"words": words, "files": kept, "at": now}
+    changed = {"words": words, "files": kept, "page": page, "at": now}
     row = {"ticket_number": number, "account_id": account_id, "kind": kind, **changed}
     statement = insert(DraftRow).values(row)
     await session.execute(

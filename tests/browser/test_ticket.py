@@ -73,6 +73,28 @@ async def test_what_stands_in_a_box_is_kept_when_something_else_is_pressed(world
     read_all(world)
 
 
+async def test_an_answer_that_was_not_sent_is_not_written_over_by_what_its_writer_begins_next(
+    world: World, screen: Opener
+) -> None:
+    await world.mail(QUESTION_S4, subject="Greeting")
+    ana = await at_ticket(world, screen, "ana")
+    box = ana.page.get_by_label("What you answer")
+    await box.fill("Press 7, and say your name.")
+    await ana.page.get_by_role("button", name="Send the answer").click()
+    await ana.sees("Take it back")
+    await world.mail("It is worse now.", subject="[T-1001] Greeting")
+    await world.forward(seconds=11)
+    await ana.sees("It is worse now.")
+
+    await box.press_sequentially("Hi")
+    async with ana.page.expect_response("**/draft"):
+        await ana.page.clock.fast_forward("00:02")
+
+    await ana.sees("Another draft of yours stands in front now.")
+    await expect(box).to_have_value(re.compile("Press 7, and say your name.\n\nHi"))
+    read_all(world)
+
+
 async def test_who_writes_while_they_are_signed_out_is_told_so_and_keeps_their_words(
     world: World, screen: Opener
 ) -> None:

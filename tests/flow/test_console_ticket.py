@@ -267,6 +267,41 @@ async def test_a_draft_is_kept_for_its_writer_alone_until_it_is_sent(world: Worl
     assert world.sql("SELECT count(*) FROM draft") == [(0,)]
 
 
+@pytest.mark.parametrize("button", ["Keep as draft", "Send the answer"])
+async def test_a_draft_that_a_page_has_not_shown_is_not_written_over_by_it(
+    world: World, ana: Browser, button: str
+) -> None:
+    await asked(world)
+    old = (await ana.opens(PAGE)).answer
+    await (await ana.opens(PAGE)).sends("Keep as draft", text="A long thought")
+    ana.answer = old
+
+    await ana.sends(button, text="Hi")
+
+    assert ana.answer.status_code == 409
+    assert "Nothing was sent: another draft of yours stands here" in ana.text
+    assert world.sql("SELECT words FROM draft") == [("A long thought\n\nHi",)]
+    assert ">A long thought\n\nHi</textarea>" in ana.answer.text
+    await ana.sends("Send the answer", text="A long thought. Hi!")
+    await world.forward(seconds=10)
+    assert "A long thought. Hi!" in world.letter().text
+
+
+async def test_a_page_writes_over_its_own_draft_as_often_as_it_is_written_on(world: World, ana: Browser) -> None:
+    await asked(world)
+    await ana.opens(PAGE)
+    fields = dict(
+        next(one for one in html.fromstring(ana.answer.text).iter("form") if one.get("id") == "answer").fields
+    )
+
+    for words in ("Hello wrld", "Hello world", ""):
+        given = {"form_key": fields["form_key"], "draft": fields["draft"], "kind": "answer", "text": words}
+        answer = await ana.client.post(f"{PAGE}/draft", data=given, headers={"Origin": ana.base})
+        assert answer.json() == {"kept": True}
+
+    assert world.sql("SELECT count(*) FROM draft") == [(0,)]
+
+
 async def test_words_that_were_sent_or_given_up_lie_about_no_longer(world: World, ana: Browser) -> None:
     await asked(world)
     await ana.opens(PAGE)

@@ -36,6 +36,8 @@ class DraftRow(SQLModel, table=True):
     words: str = text()
     files: list[dict[str, Any]] = many()
     """What goes with it; kept in the blob store already."""
+    page: str = text(default="")
+    """The page that has written it last; empty where none has."""
     at: datetime = moment()
 
 

@@ -21,6 +21,7 @@ from deskbot.engine.tagging import Tagging
 from deskbot.engine.ticket_files import TicketFiles
 from deskbot.engine.ticket_view import TicketViews
 from deskbot.engine.timeline_runs import runs_of
+from deskbot.engine.unseen_drafts import Shown, UnseenDraftError, told
 from deskbot.engine.writing import ANSWER, MOST_FILES, NOTE, Colleague, Draft, Writing
 from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
 from deskbot.model.account import SignedIn
@@ -30,6 +31,7 @@ from deskbot.tickets.words import CHANNELS
 from deskbot.web.console.gate import Endpoint, Fields, Gate
 from deskbot.web.console.pages import HEADERS, sent_to
 from deskbot.web.handed_out import HARMLESS, handed_out
+from deskbot.web.once import once
 from deskbot.web.rows import row, row_number
 from deskbot.web.sent_form import SentForm
 
@@ -168,6 +170,8 @@ class TicketPages:
             sending = await self.parts.held.send(number, text, who.account, seen, files=files)
         except (UnavailableError, NotFoundError):
             raise
+        except UnseenDraftError as error:
+            return await self.show(number, who, Composer(wrong=_sentence(error)), status=409)
         except DeskbotError as error:
             return await self.show(number, who, Composer(answer=text, wrong=_sentence(error)), status=422)
         if sending.held is None:
@@ -185,6 +189,8 @@ class TicketPages:
             await self.parts.agents.note(number, text, who.account.author, files=files, drafted_by=who.account.id)
         except (UnavailableError, NotFoundError):
             raise
+        except UnseenDraftError as error:
+            return await self.show(number, who, Composer(wrong=_sentence(error)), status=409)
         except DeskbotError as error:
             return await self.show(number, who, Composer(note=text, wrong=_sentence(error)), status=422)
         return to(number, "noted", "note")
@@ -207,7 +213,12 @@ class TicketPages:
         kind = fields.get("kind", "")
         if kind not in (ANSWER, NOTE):
             raise DeskbotError("a draft is an answer or a note")
-        await self.parts.writing.keep(number_in(request), who.account, kind, fields.get("text", ""))
+        number, shown = number_in(request), Shown.of(fields.get("draft", ""))
+        try:
+            await self.parts.writing.keep(number, who.account, kind, fields.get("text", ""), shown=shown)
+        except UnseenDraftError as error:
+            seen = Shown(shown.page if shown else once(), told(error.words))
+            return JSONResponse({"kept": False, "other": error.words, "draft": str(seen)}, headers=HEADERS)
         return JSONResponse({"kept": True}, headers=HEADERS)
 
     # -- how
@@ -215,8 +226,8 @@ class TicketPages:
     async def _kept(self, number: int, who: SignedIn, kind: str, form: SentForm) -> tuple[Attachment, ...]:
         """Keep what somebody is about to send as their draft, whatever comes of it; return its files."""
         stay = {name.removeprefix(WITH) for name in form.fields if name.startswith(WITH)}
-        words = form.fields.get("text", "")
-        return await self.parts.writing.keep_with_files(number, who.account, kind, words, stay, form.files)
+        words, shown = form.fields.get("text", ""), Shown.of(form.fields.get("draft", ""))
+        return await self.parts.writing.keep_with_files(number, who.account, kind, words, stay, form.files, shown=shown)
 
     async def _composed(self, number: int, who: SignedIn, fields: Fields, files: tuple[Attachment, ...]) -> Response:
         """Put a template below what is written, or show how that will look; what was seen stays what it was."""
@@ -225,7 +236,7 @@ class TicketPages:
         if fields.get("act") == "template":
             begun = await composing.begin(number, fields.get("template", ""), author)
             text = "\n\n".join(filter(None, (text.strip(), begun)))
-            await self.parts.writing.keep(number, who.account, ANSWER, text)
+            await self.parts.writing.keep(number, who.account, ANSWER, text, shown=Shown.of(fields.get("draft", "")))
             return await self.show(number, who, Composer(answer=text, seen=seen))
         previews = await composing.previews(number, text, author, files)
         return await self.show(number, who, Composer(answer=text, seen=seen, previews=previews))
@@ -254,6 +265,7 @@ class TicketPages:
         around = await self.parts.writing.around(number, who.account)
         written = composer or Composer()
         answer, note = around.drafts.get(ANSWER, Draft()), around.drafts.get(NOTE, Draft())
+        page = once()
         values: dict[str, Any] = {
             "view": view,
             "now": self.parts.agents.clock.now(),
@@ -261,8 +273,10 @@ class TicketPages:
             "around": around,
             "here_now": said_of(around.colleagues),
             "answer": written.answer or answer.words,
+            "answer_shown": Shown(page, told(answer.words)),
             "answer_files": answer.files,
             "note": written.note or note.words,
+            "note_shown": Shown(page, told(note.words)),
             "note_files": note.files,
             "largest": self.parts.writing.largest,
             "most_files": MOST_FILES,

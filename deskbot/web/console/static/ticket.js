@@ -32,9 +32,16 @@
     const stop = new AbortController();
     running.get(box)?.abort(); running.set(box, stop);
     try {
-      const fields = { form_key: keyOf(form), kind: form.dataset.kind, text: box.value };
+      const fields = { form_key: keyOf(form), kind: form.dataset.kind, text: box.value, draft: form.elements.draft.value };
       const answer = await send(form.dataset.draft, fields, { signal: stop.signal, keepalive: box.value.length < LIVES });
-      says.textContent = answer.ok ? "Kept as your draft." : "Not kept: load the page again.";
+      const told = answer.ok ? await answer.json() : {};
+      if (told.other) {
+        // An answer that was not sent, or another window's: neither goes over the other.
+        form.elements.draft.value = told.draft;
+        box.value = `${told.other}\n\n${box.value}`;
+        waiting.set(box, setTimeout(() => keep(box), WAIT));
+      }
+      says.textContent = told.other ? "Another draft of yours stands in front now." : told.kept ? "Kept as your draft." : "Not kept: load the page again.";
     } catch (trouble) {
       if (trouble.name !== "AbortError") says.textContent = "Not kept: no connection.";
     } finally {
