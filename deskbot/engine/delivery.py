@@ -62,7 +62,11 @@ class Delivery:
         claimed = await self._claim(outbox_id)
         if claimed is None:
             return
-        receipt = await self._attempt(claimed)
+        try:
+            receipt = await self._attempt(claimed)
+        except asyncio.CancelledError:
+            await self._give_back(claimed)
+            raise
         async with self.database.begin() as session:
             row = await outbox.lock(session, outbox_id)
             if row is not None and row.attempts == claimed.attempts and row.due_at is not None:
@@ -87,6 +91,14 @@ class Delivery:
                 return None
             outbox.claim(row, now)
             return row
+
+    async def _give_back(self, claimed: OutboxRow) -> None:
+        """End the lease of an attempt that a stop breaks off: whoever starts next need not wait for its end."""
+        async with self.database.begin() as session:
+            row = await outbox.lock(session, claimed.id or 0)
+            if row is not None and row.attempts == claimed.attempts and row.due_at is not None:
+                row.due_at = self.clock.now()
+                self.jobs.ring(session, "deliver", row.id or 0)
 
     def _slot(self, row: OutboxRow, now: datetime) -> datetime:
         """Return when a message may go without its conversation getting too many at a time."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from deskbot.simulators.mailbox import Fault
@@ -41,6 +43,25 @@ async def test_while_the_relay_takes_nothing_an_s1_pages_all_the_same(world: Wor
     world.mailbox.fault = Fault.NONE
     await world.forward(seconds=30)
     world.letter(), world.letter(), world.briefing(), world.briefing()
+
+
+async def test_what_a_stop_breaks_off_waits_for_no_lease_when_deskbot_is_back(world: World) -> None:
+    await world.mail(QUESTION_S4)
+    world.letter(), world.briefing()
+    await world.deskbot.agents.reply(1001, "Please restart it.", "ana")
+    [(letter,)] = world.sql("SELECT id FROM outbox WHERE state = 'queued'")
+    world.mailbox.fault, talks = Fault.SILENT_AFTER_DATA, world.mailbox.talks
+    attempt = asyncio.create_task(world.deskbot.delivery.deliver(letter))
+    async with world.mailbox.came:
+        await world.mailbox.came.wait_for(lambda: world.mailbox.talks > talks)
+
+    attempt.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await attempt
+    await world.settle()
+
+    assert world.sql("SELECT state FROM outbox ORDER BY id DESC LIMIT 1") == [("maybe-sent",)]
+    world.read += world.mailbox.letters
 
 
 async def test_our_letters_carry_what_keeps_machines_from_answering_and_threads_them(world: World) -> None:
