@@ -21,6 +21,7 @@ from deskbot.errors import NotFoundError
 from deskbot.store import inbound
 from deskbot.store.blobs import PostgresBlobs
 from deskbot.store.tables import InboundRow
+from deskbot.tickets.excerpt import one_line
 
 SHOWN = 8192
 """Bytes of a message that are shown to a person."""
@@ -49,8 +50,8 @@ def list_command(
                     str(row.id),
                     row.state,
                     f"{row.accepted_at:%Y-%m-%d %H:%M}",
-                    row.sender,
-                    row.subject,
+                    one_line(row.sender),
+                    masked(one_line(row.subject)),
                     row.why,
                 )
                 for row in await inbound.listed(session, states)
@@ -79,7 +80,7 @@ def show(number: Number) -> None:
 
     async def kept() -> tuple[InboundRow, bytes]:
         async with open_database() as database, database.begin() as session:
-            row = await inbound.lock(session, number)
+            row = await session.get(InboundRow, number)
             if row is None:
                 raise NotFoundError(f"there is no message {number}; `deskbot quarantine list --filed` lists them")
             return row, await PostgresBlobs().get(session, row.raw_sha256)

@@ -85,10 +85,12 @@ async def test_a_ticket_is_listed_shown_answered_noted_assigned_and_closed(world
 
 
 async def test_a_filed_message_is_one_step_away_from_being_a_ticket(world: World) -> None:
-    await world.mail("I am away.", subject="Out of office", headers={"Auto-Submitted": "auto-replied"})
+    subject = "Out of office, password: hunter2-x"
+    await world.mail("I am away.", subject=subject, headers={"Auto-Submitted": "auto-replied"})
 
     listed = on(world, "quarantine", "list", "--filed")
     assert "Out of office" in listed.stdout
+    assert "hunter2-x" not in listed.stdout
     raw = on(world, "quarantine", "show", "1")
     assert "I am away." in raw.stdout
     assert on(world, "quarantine", "retry", "1").returncode == 0
