@@ -109,6 +109,8 @@ class Provider:
         self._keys: KeySet | None = None
         self._doors_at = self._keys_at = datetime.min.replace(tzinfo=clock.now().tzinfo)
         self._asking: asyncio.Task[None] | None = None
+        # Made once: to read the certificates takes a twentieth of a second, in which nobody is answered.
+        self._tls = httpx.create_ssl_context()
 
     async def look(self) -> None:
         """Find out where its doors are.
@@ -242,7 +244,7 @@ class Provider:
         try:
             async with (
                 asyncio.timeout(TIMEOUT),
-                httpx.AsyncClient(timeout=TIMEOUT) as client,
+                httpx.AsyncClient(verify=self._tls, timeout=TIMEOUT) as client,
                 client.stream(method, url, **more) as response,
             ):
                 return response.status_code, await _document(response)
