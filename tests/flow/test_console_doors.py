@@ -268,7 +268,7 @@ async def test_whoever_has_not_signed_in_sees_nothing_but_where_one_does(house: 
                 wrong.append((method, route, status, where))
     for route in PRESSES:
         told = await house.presses(stranger, route, house.keys[ADMIN], ours)
-        if told != (303, SIGN_IN):
+        if told != (303, f"{SIGN_IN}?in-vain=yes&next=%2Fconsole"):
             wrong.append(("POST", route, *told))
 
     assert not wrong
