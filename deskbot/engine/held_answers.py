@@ -25,6 +25,7 @@ from deskbot.store.payloads import files_from_json, files_to_json
 from deskbot.store.tables import AccountRow, HeldAnswerRow, TicketRow
 from deskbot.tickets.answer_templates import left_open
 from deskbot.tickets.excerpt import cut, one_line
+from deskbot.tickets.joining import joined_words
 
 LONGEST = 20_000
 """Characters of an answer or a note."""
@@ -253,7 +254,7 @@ class HeldAnswers:
     async def _as_draft(session: Session, row: HeldAnswerRow, now: datetime) -> None:
         """Give the words and files back to their author; in front of what they have begun to write since."""
         begun = (await drafts.of(session, row.ticket_number, row.account_id)).get(drafts.ANSWER)
-        words = "\n\n".join(filter(None, [row.words, begun.words if begun else ""]))
+        words = joined_words(row.words, begun.words if begun else "")
         files = files_from_json([*row.files, *(begun.files if begun else [])])
         await drafts.keep(session, row.ticket_number, row.account_id, drafts.ANSWER, words, now, files=each_once(files))
 

@@ -17,7 +17,7 @@ from deskbot.model.ticket import Entry
 from deskbot.store import drafts, snoozes, ticket_tags, tickets
 from deskbot.store.database import Session
 from deskbot.store.payloads import files_from_json
-from deskbot.tickets.joining import parted_words
+from deskbot.tickets.joining import joined_words, parted_words
 from deskbot.tickets.reference import reference
 
 
@@ -47,7 +47,7 @@ async def _copy_drafts(session: Session, source: int, target: int, now: datetime
     copied: list[list[Any]] = []
     for row in await drafts.of_ticket(session, source):
         there = (await drafts.of(session, target, row.account_id)).get(row.kind)
-        words = "\n\n".join(filter(None, (there.words if there else "", row.words)))[:LONGEST]
+        words = joined_words(there.words if there else "", row.words)[:LONGEST]
         files = each_once(files_from_json([*(there.files if there else []), *row.files]))
         await drafts.keep(session, target, row.account_id, row.kind, words, now, files=files)
         copied.append([row.account_id, row.kind])

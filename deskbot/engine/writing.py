@@ -16,6 +16,7 @@ from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Session
 from deskbot.store.payloads import files_from_json
 from deskbot.store.tables import DraftRow
+from deskbot.tickets.joining import joined_words
 
 HERE = timedelta(seconds=60)
 """So long after their last sign somebody is still taken to have a ticket before them."""
@@ -129,7 +130,7 @@ class Writing:
             for one in () if wrong else more:
                 await self.blobs.put(session, one.content, now)
             kept = stays if wrong else files
-            together, page = _in_front(unseen, words), shown.page if shown else ""
+            together, page = joined_words(unseen, words), shown.page if shown else ""
             await drafts.keep(session, number, account.id, kind, together, now, files=kept, page=page)
         if unseen:
             raise UnseenDraftError(unseen)
@@ -160,9 +161,11 @@ class Writing:
             if kind == ANSWER and await held_answers.was_sent(session, number, account.id, words, now - LATE):
                 return
             await tickets.get(session, number)
-            if unseen := _unseen((await drafts.of(session, number, account.id)).get(kind), shown, words):
+            before = (await drafts.of(session, number, account.id)).get(kind)
+            if unseen := _unseen(before, shown, words):
                 raise UnseenDraftError(unseen)
-            await drafts.keep(session, number, account.id, kind, words, now, page=shown.page if shown else "")
+            files, page = files_from_json(before.files if before else []), shown.page if shown else ""
+            await drafts.keep(session, number, account.id, kind, words, now, files=files, page=page)
 
     async def _others(self, session: Session, number: int, account: Account) -> tuple[Colleague, ...]:
         now = self.held.agents.clock.now()
@@ -177,7 +180,3 @@ def _megabytes(size: int) -> str:
 def _unseen(kept: DraftRow | None, shown: Shown | None, words: str) -> str:
     """Return the words of a draft that would be written over unseen; empty where none would."""
     return kept.words if kept and shown and is_unseen(kept.words, kept.page, shown, words) else ""
-
-
-def _in_front(other: str, words: str) -> str:
-    return "\n\n".join(filter(None, (other, words)))

@@ -38,15 +38,14 @@ async def keep(
     words: str,
     now: datetime,
     *,
-    files: Iterable[Attachment] | None = None,
+    files: Iterable[Attachment],
     page: str = "",
 ) -> None:
     """Keep what somebody has begun to write in the place of what was kept before; nothing where it is empty.
 
-    Its files are kept with it; where none are said those that it has stay. `page` is the page that has written it.
+    Its files are kept with it; `page` is the page that has written it.
     """
-    before = None if files is not None else (await of(session, number, account_id)).get(kind)
-    kept = files_to_json(files) if files is not None else before.files if before else []
+    kept = files_to_json(files)
     if not words.strip() and not kept:
         await drop(session, number, account_id, kind)
         return

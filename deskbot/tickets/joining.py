@@ -75,6 +75,11 @@ def merged_findings(own: Sequence[Finding], more: Iterable[Finding]) -> tuple[tu
     return tuple(both), tuple(sorted(finding.key for finding in added))
 
 
+def joined_words(first: str, second: str) -> str:
+    """Return the words of two drafts as one, the first in front; `parted_words` undoes it."""
+    return "\n\n".join(filter(None, (first, second)))
+
+
 def parted_words(together: str, added: str) -> str | None:
     """Return a draft without what was added to it from another ticket's; None where it says something else by now."""
     if together == added:

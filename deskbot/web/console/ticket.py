@@ -27,6 +27,7 @@ from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
 from deskbot.model.account import SignedIn
 from deskbot.model.case import Category, Severity
 from deskbot.model.message import Attachment
+from deskbot.tickets.joining import joined_words
 from deskbot.tickets.words import CHANNELS
 from deskbot.web.console.gate import Endpoint, Fields, Gate
 from deskbot.web.console.pages import HEADERS, sent_to
@@ -235,7 +236,7 @@ class TicketPages:
         seen = seen_in(fields)
         if fields.get("act") == "template":
             begun = await composing.begin(number, fields.get("template", ""), author)
-            text = "\n\n".join(filter(None, (text.strip(), begun)))
+            text = joined_words(text.strip(), begun)
             await self.parts.writing.keep(number, who.account, ANSWER, text, shown=Shown.of(fields.get("draft", "")))
             return await self.show(number, who, Composer(answer=text, seen=seen))
         previews = await composing.previews(number, text, author, files)
