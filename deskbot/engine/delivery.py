@@ -95,10 +95,9 @@ class Delivery:
     async def _give_back(self, claimed: OutboxRow) -> None:
         """End the lease of an attempt that a stop breaks off: whoever starts next need not wait for its end."""
         async with self.database.begin() as session:
-            row = await outbox.lock(session, claimed.id or 0)
-            if row is not None and row.attempts == claimed.attempts and row.due_at is not None:
-                row.due_at = self.clock.now()
-                self.jobs.ring(session, "deliver", row.id or 0)
+            number = claimed.id or 0
+            if await outbox.release(session, number, self.clock.now(), attempt=claimed.attempts):
+                self.jobs.ring(session, "deliver", number)
 
     def _slot(self, row: OutboxRow, now: datetime) -> datetime:
         """Return when a message may go without its conversation getting too many at a time."""
