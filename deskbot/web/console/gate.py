@@ -208,17 +208,17 @@ class Gate:
         """Say why a form was not read: nobody has its words but the browser that sent it."""
         most, size = largest or LARGEST_FORM, told_size(request.headers.get("content-length", ""))
         if size is not None and size <= (largest + LARGEST_FIELD if largest else LARGEST_FORM):
-            title, why = "Not read", "What you sent could not be read: it was cut off, or is no form of ours."
-            mend = "send it again"
+            status, title, mend = 400, "Not read", "send it again"
+            why = "What you sent could not be read: it was cut off, or is no form of ours."
         else:
-            title, what = "Too much", "words and files" if largest else "words"
+            status, title, what = 413, "Too much", "words and files" if largest else "words"
             has = f"What you sent has {megabytes(size)}" if size is not None else "What you sent does not say its size"
             why = f"{has}, and {megabytes(most)} of {what} go at once at the most."
             mend = "leave files out, or send them in parts" if largest else "say it shorter"
         back = (
             f"Nothing of it was read, sent or kept. Go back in your browser, where what you wrote stands, and {mend}."
         )
-        return self.pages.trouble(who, 413 if title == "Too much" else 400, title, f"{why} {back}")
+        return self.pages.trouble(who, status, title, f"{why} {back}")
 
     def _refused(self, who: SignedIn, doing: Doing) -> Response:
         words = f"For this one has to be {LEAST[doing]}, and you are {who.account.role}. An admin can change that."

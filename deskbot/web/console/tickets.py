@@ -248,14 +248,14 @@ class Tickets:
 
     def choices(self, resellers: Sequence[tuple[str, str]], off_staff: Sequence[OffStaff]) -> dict[str, object]:
         """Return what the form of filters offers, with those owners who are chosen and off the staff."""
+        staff = {key: person.name for key, person in self.parts.desk.staff.items()}
         return {
             "states": STATE_FILTERS,
             "severities": tuple(Severity),
             "categories": tuple(Category),
             "channels": CHANNELS,
-            "staff": {key: person.name for key, person in self.parts.desk.staff.items()},
-            "owners": {key: person.name for key, person in self.parts.desk.staff.items()}
-            | {one.name: one.offered for one in off_staff},
+            "staff": staff,
+            "owners": staff | {one.name: one.offered for one in off_staff},
             "playbooks": sorted(one.id for one in self.parts.shelf.current.playbooks),
             "facts": [one.key for one in all_diagnostics()],
             "resellers": resellers,

@@ -66,20 +66,22 @@
     due = setTimeout(fetchAgain, Math.max(150, begun + REST - Date.now()));
   };
 
+  const warn = (id, role, textContent) => {
+    const words = Object.assign(document.createElement("p"), { id, className: "said wrong", role, textContent });
+    document.getElementById("main").prepend(words);
+    return words;
+  };
   // Whoever writes keeps the page: what they have written since stands nowhere else.
   const signedOut = () => {
     if (!isWritten(document)) { location.reload(); return; }
     if (document.getElementById("signed-out")) return;
-    const words = Object.assign(document.createElement("p"), { id: "signed-out", className: "said wrong", role: "alert", textContent: "You are signed out: nothing that you write is kept or sent. Copy it, and " });
+    const words = warn("signed-out", "alert", "You are signed out: nothing that you write is kept or sent. Copy it, and ");
     words.append(Object.assign(document.createElement("a"), { href: address, textContent: "sign in again" }), ".");
-    document.getElementById("main").prepend(words);
   };
   const mark = (gone) => {
-    let words = document.getElementById("not-live");
-    if (gone && !words) {
-      words = Object.assign(document.createElement("p"), { id: "not-live", className: "said wrong", role: "status", textContent: "Not live just now: what you see may be old. It is tried again." });
-      document.getElementById("main").prepend(words);
-    } else if (!gone && words) words.remove();
+    const words = document.getElementById("not-live");
+    if (gone && !words) warn("not-live", "status", "Not live just now: what you see may be old. It is tried again.");
+    else if (!gone && words) words.remove();
   };
   const listen = () => {
     if (source || document.hidden) return;
