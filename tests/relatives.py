@@ -13,7 +13,15 @@ def pagers(pid: int) -> list[int]:
 def of_role(pid: int, role: str) -> list[int]:
     """Return the process ids of a process's children that have a role to themselves."""
     words = f"--child\0--only\0{role}\0".encode()
-    return [one for one in children(pid) if words in Path(f"/proc/{one}/cmdline").read_bytes()]
+    return [one for one in children(pid) if words in _command(one)]
+
+
+def _command(pid: int) -> bytes:
+    """Return how a process was called; nothing of one that has ended since it was found."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""
 
 
 def children(pid: int) -> list[int]:
