@@ -11,11 +11,12 @@ from starlette.exceptions import HTTPException
 
 from deskbot import __version__
 from deskbot.engine.health import Health
-from deskbot.engine.in_time import within_limit
+from deskbot.engine.in_time import read_within_limit
 from deskbot.errors import UnavailableError
 from deskbot.store import inbound
-from deskbot.store.database import Database
+from deskbot.store.database import Database, Session
 from deskbot.web.api.api import PREFIX, Api
+from deskbot.web.api.problems import problem
 from deskbot.web.canary import CanaryPhone
 from deskbot.web.console.console import Console
 from deskbot.web.folder import UnderFolder
@@ -33,8 +34,8 @@ from deskbot.web.telegram import TelegramUpdates
 from deskbot.web.twilio import TwilioWebhooks
 
 CONSOLE = "/console"
-NOTHING = {**HARMLESS, "Cache-Control": "no-store"}
-"""Headers of an answer that says that there is nothing."""
+OF_ALL = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+"""What every answer says that says nothing else of it: nobody keeps it, nor guesses what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,28 +78,15 @@ def create_app(web: Web) -> FastAPI:
     _say_what_is_not_there(app, web.console)
 
     @app.middleware("http")
-    async def say_simulated(request: object, call_next: Callable[[object], Awaitable[Response]]) -> Response:
+    async def say_of_all(request: object, call_next: Callable[[object], Awaitable[Response]]) -> Response:
         response = await call_next(request)
+        for name, value in OF_ALL.items():
+            response.headers.setdefault(name, value)
         if web.simulated:
             response.headers["X-Deskbot"] = "SIMULATED"
         return response
 
-    @app.get("/", include_in_schema=False)
-    async def front() -> PlainTextResponse:
-        mark = "SIMULATED: no message leaves this machine\n" if web.simulated else ""
-        return PlainTextResponse(f"{mark}deskbot {__version__}\n/health/live /health/ready /health/engine\n")
-
-    @app.get("/health/live")
-    async def live() -> dict[str, str]:
-        return {"status": "ok"}
-
-    @app.get("/health/ready")
-    async def ready() -> JSONResponse:
-        problems = await find_problems(web)
-        document = {"problems": problems, "simulated": web.simulated, "quarantined": await quarantined(web)}
-        return JSONResponse(document, 503 if problems else 200)
-
-    app.include_router(health_router(web.health))
+    _say_how_it_stands(app, web)
     for part in (
         web.canary,
         web.links,
@@ -121,6 +109,31 @@ def create_app(web: Web) -> FastAPI:
     return app
 
 
+def _say_how_it_stands(app: FastAPI, web: Web) -> None:
+    """Have whoever knocks, or probes, told that it is we, and whether all runs."""
+
+    @app.get("/", include_in_schema=False)
+    async def front() -> PlainTextResponse:
+        mark = "SIMULATED: no message leaves this machine\n" if web.simulated else ""
+        return PlainTextResponse(f"{mark}deskbot {__version__}\n/health/live /health/ready /health/engine\n")
+
+    @app.get("/health/live")
+    async def live() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.get("/health/ready")
+    async def ready() -> JSONResponse:
+        quarantined, problems = None, [f"the {one}'s process is not running" for one in web.missing()]
+        try:
+            quarantined = await read_within_limit(web.database, count_quarantined)
+        except UnavailableError as error:
+            problems.insert(0, str(error))
+        document = {"problems": problems, "simulated": web.simulated, "quarantined": quarantined}
+        return JSONResponse(document, 503 if problems else 200)
+
+    app.include_router(health_router(web.health))
+
+
 def _say_what_is_not_there(app: FastAPI, console: Console | None) -> None:
     """Have whoever comes to an address where nothing is told so by us, and not by the framework."""
 
@@ -129,26 +142,14 @@ def _say_what_is_not_there(app: FastAPI, console: Console | None) -> None:
     async def nothing_there(request: Request, error: HTTPException) -> Response:
         if console and f"{request.url.path}/".startswith(f"{CONSOLE}/"):
             answer = await console.gate.missing(request, error.status_code)
+        elif request.url.path == PREFIX:
+            answer = problem(404, f"the API's addresses begin with {PREFIX}/")
         else:
-            answer = PlainTextResponse(f"{error.detail}\n", error.status_code, NOTHING)
+            answer = PlainTextResponse(f"{error.detail}\n", error.status_code, HARMLESS)
         answer.headers.update(error.headers or {})
         return answer
 
 
-async def find_problems(web: Web) -> list[str]:
-    """Return what keeps deskbot from keeping its promises now, in words."""
-    problems = []
-    try:
-        await within_limit(web.database.ping)
-    except UnavailableError as error:
-        problems.append(str(error))
-    return [*problems, *(f"the {one}'s process is not running" for one in web.missing())]
-
-
-async def quarantined(web: Web) -> int | None:
-    """Return how many messages lie in quarantine, for whoever watches; None while the database is away."""
-    try:
-        async with web.database.begin() as session:
-            return await inbound.count(session, "quarantined")
-    except UnavailableError:
-        return None
+async def count_quarantined(session: Session) -> int:
+    """Return how many messages lie in quarantine, for whoever watches."""
+    return await inbound.count(session, "quarantined")

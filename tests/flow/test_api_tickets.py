@@ -268,6 +268,35 @@ async def test_every_error_is_a_problem_document(a_program: Programs) -> None:
     await one.is_refused(413, "POST", "/tickets/1001/notes", content=b"x" * 16_000_001)
 
 
+async def test_a_ticket_has_one_address_and_no_other_way_to_write_its_number_leads_there(
+    world: World, a_program: Programs
+) -> None:
+    await two_tickets(world)
+    one = await a_program(*ALL)
+
+    for written in ("1001.0", "1_001", "+1001", "%201001", "01001", "%D9%A1001", "1e3"):
+        await one.is_refused(422, "GET", f"/tickets/{written}")
+    await one.is_refused(422, "DELETE", "/webhooks/1.0")
+    await one.is_refused(422, "GET", "/tickets?limit=5.0")
+
+    assert (await one.asks("/tickets/1001"))["number"] == 1001
+
+
+async def test_no_answer_is_kept_or_taken_for_what_it_is_not(a_program: Programs) -> None:
+    one = await a_program(*ALL)
+
+    for path in ("/tickets", "/tickets/7", "/openapi.json", "/../../health/live", "/../../health/ready", "/../.."):
+        answer = await one.client.get(path)
+        assert answer.headers["x-content-type-options"] == "nosniff", path
+        assert answer.headers["cache-control"] == "no-store", path
+
+
+async def test_the_apis_own_address_without_its_slash_tells_a_problem_too(a_program: Programs) -> None:
+    one = await a_program(*ALL)
+
+    assert "/api/v1/" in await one.is_refused(404, "GET", "/../v1")
+
+
 async def test_a_token_that_asks_too_often_waits_and_others_do_not(world: World, a_program: Programs) -> None:
     eager, calm = await a_program(Scope.TICKETS_READ), await a_program(Scope.TICKETS_READ, name="calm")
 

@@ -13,17 +13,20 @@ from typing import Any
 
 import psycopg
 import pytest
+from httpx import ASGITransport, AsyncClient
 from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import text
 
 from deskbot.clock import SystemClock
 from deskbot.engine import in_time, intake
+from deskbot.engine.health import Depends, Health
 from deskbot.engine.jobs import Jobs
 from deskbot.errors import UnavailableError
 from deskbot.model.message import Arrival
 from deskbot.store import database as store
 from deskbot.store.blobs import PostgresBlobs
 from deskbot.store.database import Database, driver_connection, in_thread
+from deskbot.web.app import Web, create_app
 from tests.conftest import NOBODY_ELSE
 
 SAY = "SELECT count(*) AS count FROM procrastinate_jobs"
@@ -112,6 +115,29 @@ async def test_13_whoever_waits_for_a_silent_database_is_answered_before_the_que
         speaks.set()
         await ended.wait()
         await reached.ping()
+        await reached.close()
+
+
+async def test_a_probe_learns_in_time_that_the_database_is_silent(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(in_time, "TIME_LIMIT", 0.2)
+    speaks = asyncio.Event()
+    async with by_tcp(database.url, speaks) as url:
+        reached = Database(url)
+        speaks.set()
+        health = Health(reached, SystemClock(), Depends())
+        app = create_app(Web(reached, None, None, simulated=False, missing=list, health=health))
+        async with AsyncClient(transport=ASGITransport(app), base_url="http://desk.example") as probe:
+            assert (await probe.get("/health/ready")).json()["quarantined"] == 0
+            speaks.clear()
+
+            silent = await probe.get("/health/ready")
+
+        assert silent.status_code == 503
+        assert silent.json()["problems"] == ["the database has not answered within 0 s"]
+        assert silent.json()["quarantined"] is None
+        speaks.set()
         await reached.close()
 
 

@@ -20,7 +20,7 @@ from deskbot.store.database import Session
 from deskbot.web.api.answered import answer_of
 from deskbot.web.api.gate import NAMED, needs
 from deskbot.web.api.problems import documented
-from deskbot.web.api.values import LARGEST, Cursor, Document, Key, Limit, Line, Page, key_of, page_of
+from deskbot.web.api.values import LARGEST, Cursor, Document, Key, Limit, Line, Page, Plain, key_of, page_of
 
 READ, WRITE = needs(Scope.PAGES_READ), needs(Scope.PAGES_WRITE)
 
@@ -89,7 +89,7 @@ class Pages:
         self,
         state: Annotated[list[PageState], Query(default_factory=list)],
         token: ApiToken = READ,
-        ticket: Annotated[int | None, Query(ge=1, le=LARGEST)] = None,
+        ticket: Annotated[int | None, Plain, Query(ge=1, le=LARGEST)] = None,
         cursor: Cursor = "",
         limit: Limit = 50,
     ) -> Page[PageOut]:

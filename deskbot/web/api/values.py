@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Callable, Sequence
 from typing import Annotated, Generic, TypeVar
 
 from fastapi import Path, Query
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from deskbot.errors import DeskbotError
 
 LARGEST = 2**62
 MOST = 200
+_DIGITS = re.compile(r"0|[1-9][0-9]*")
 _ONE_LINE = r"^[^\x00-\x1f\x7f\u0085\u2028\u2029]*$"
 
 Name = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=200)]
@@ -28,9 +31,19 @@ Mail = Annotated[
         pattern=r"^[A-Za-z0-9_+%-]+(\.[A-Za-z0-9_+%-]+)*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", max_length=200
     ),
 ]
-Number = Annotated[int, Path(ge=1, le=LARGEST, description="A ticket's: 1042 is T-1042.", examples=[1042])]
-Key = Annotated[int, Path(ge=1, le=LARGEST, examples=[17])]
-Limit = Annotated[int, Query(ge=1, le=MOST, description="How many at most.", examples=[50])]
+
+
+def _plainly(written: object) -> object:
+    """Return what stands for a whole number, where it is written as such: each thing has one address."""
+    if isinstance(written, str) and not _DIGITS.fullmatch(written):
+        raise PydanticCustomError("int_parsing", "Input should be a whole number, in digits alone")
+    return written
+
+
+Plain = BeforeValidator(_plainly)
+Number = Annotated[int, Plain, Path(ge=1, le=LARGEST, description="A ticket's: 1042 is T-1042.", examples=[1042])]
+Key = Annotated[int, Plain, Path(ge=1, le=LARGEST, examples=[17])]
+Limit = Annotated[int, Plain, Query(ge=1, le=MOST, description="How many at most.", examples=[50])]
 Cursor = Annotated[
     str,
     Query(
