@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LOGO = 20_000
+"""Bytes; a picture within the text that is larger was put there to be seen."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stands:
@@ -28,3 +31,13 @@ def may_have(file: Stands, *, desk: bool) -> bool:
         desk: whether they are of the desk.
     """
     return desk or (file.public and (file.sent or not file.by_desks_mail))
+
+
+def is_ornament(*, inline: bool, size: int) -> bool:
+    """Say whether a file only adorns the text in which it stands, as the pictures of a signature do.
+
+    Args:
+        inline: whether it is a picture that stands within a mail's text.
+        size: its bytes.
+    """
+    return inline and size <= LOGO

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from deskbot.access.agents import Agent
 from deskbot.access.confidential import masked
+from deskbot.access.files import is_ornament
 from deskbot.commands.by_mail import read_instructions, read_said
 from deskbot.desk import Desk
 from deskbot.engine.agents import Agents
@@ -31,8 +32,6 @@ from deskbot.tickets.room import KEPT_INSIDE
 TOLD_PER_HOUR = 20
 """Letters about what was kept inside that one agent gets in an hour: somebody else may write in their name."""
 
-LOGO = 20_000
-"""Bytes; a picture within the text that is larger was put there to be seen."""
 TOP = 1000
 """Characters of the whole body in which an overlooked command is looked for."""
 MAILS = (".eml", ".msg", "winmail.dat")
@@ -232,4 +231,4 @@ async def say_inside(
 
 def files_of(message: Inbound) -> tuple[Attachment, ...]:
     """Return the files of an agent's mail that are meant for the reseller; a signature's small pictures are not."""
-    return tuple(file for file in message.attachments if not file.inline or file.size > LOGO)
+    return tuple(file for file in message.attachments if not is_ornament(inline=file.inline, size=file.size))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from deskbot.access.files import is_ornament
 from deskbot.access.rules import may_change
 from deskbot.commands import TICKET
 from deskbot.engine.gathering import domain_of, too_old
@@ -304,7 +305,11 @@ class ReaderPages:
         """Return the files of entries that they show, by the entry."""
         files = await files_for(session, number, [one.row for one in entries], desk=False)
         return {
-            of_entry: tuple(ReadersFile(one.id or 0, one.filename, one.sha256) for one in found if not one.inline)
+            of_entry: tuple(
+                ReadersFile(one.id or 0, one.filename, one.sha256)
+                for one in found
+                if not is_ornament(inline=one.inline, size=one.size)
+            )
             for of_entry, found in files.items()
         }
 

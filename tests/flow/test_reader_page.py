@@ -6,6 +6,8 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from email.message import EmailMessage
+from email.utils import format_datetime
 
 import pytest
 from lxml import html
@@ -216,6 +218,28 @@ async def test_a_file_of_the_desks_is_there_if_it_was_sent_and_nothing_that_stay
         for file, name in world.sql("SELECT id, filename FROM attachment")
     }
     assert answers == {"sheet.pdf": 200, "ours.eml": 404, "bill.pdf": 404}
+
+
+async def test_a_picture_pasted_into_a_mail_is_on_the_page_and_that_of_a_signature_is_not(
+    world: World, browser: Browser
+) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = TY, "support@desk.example", "Phones"
+    mail["Date"], mail["Message-ID"] = format_datetime(world.now), "<pasted@x.example>"
+    mail.set_content(VAGUE)
+    mail.add_alternative(f'<p>{VAGUE}</p><img src="cid:seen@x"><p>Ty</p><img src="cid:logo@x">', subtype="html")
+    for name, size in (("seen", 30_000), ("logo", 900)):
+        picture = b"\x89PNG\r\n\x1a\n" + name.encode() * size
+        mail.get_payload()[1].add_related(picture, "image", "png", cid=f"<{name}@x>", filename=f"{name}.png")
+    await world.smtp(mail.as_bytes(), "support@desk.example")
+    await world.settle()
+    assert world.sql("SELECT filename, inline FROM attachment ORDER BY id") == [("seen.png", True), ("logo.png", True)]
+    world.briefing()
+
+    await browser.opens(link_in(world.letter(TY)))
+
+    assert "Files: seen.png" in browser.text
+    assert "logo.png" not in browser.text
 
 
 async def test_nobody_gets_the_file_of_another_ticket(world: World, browser: Browser) -> None:
