@@ -20,15 +20,11 @@ from deskbot.store.tables import TicketRow
 from deskbot.tickets.card import Card, Seen, card_of, overview_of
 from deskbot.tickets.reference import reference
 from deskbot.tickets.suggestions import suggestions
+from deskbot.tickets.words import PAGES
 
 MOST_LISTED = 20
 """Tickets of an overview."""
 MORE = "There are older ones, too: deskbot tickets list shows all of them."
-_OVER = {
-    PageState.UNANSWERED: "nobody has answered",
-    PageState.CANCELLED: "nobody is needed any more",
-    PageState.FOLDED: "another page stands for it",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +83,11 @@ async def _page(session: Session, desk: Desk, number: int) -> str:
         return ""
     match PageState(page.state):
         case PageState.OPEN:
-            return f"somebody is being called, {reference(number)} is answered by the code {page.code}"
+            return f"{PAGES[PageState.OPEN]}, {reference(number)} is answered by the code {page.code}"
         case PageState.ACKNOWLEDGED:
             return f"taken by {who_and_when(desk, page)}"
         case other:
-            return _OVER[other]
+            return PAGES[other]
 
 
 async def _alike(session: Session, ticket: TicketRow) -> Sequence[int]:

@@ -13,17 +13,12 @@ from deskbot.model.case import Severity
 from deskbot.model.page import PageState
 from deskbot.store import reports
 from deskbot.store.database import Database
+from deskbot.tickets.words import PAGES
 
 MOST_RESELLERS = 15
 MOST_COLUMNS = 100
 """Of a plot: of a longer time, each stands for a week."""
 NOBODYS = "unknown to the directory"
-_OUTCOMES = {
-    PageState.ACKNOWLEDGED: "taken",
-    PageState.UNANSWERED: "nobody answered",
-    PageState.CANCELLED: "not needed any more",
-    PageState.OPEN: "rings still",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +111,7 @@ class Reporting:
                 ),
                 advised=await reports.advised(session, start, end),
                 pages=tuple(
-                    Outcome(_OUTCOMES.get(PageState(state), state), count, _span(median))
+                    Outcome(PAGES[PageState(state)], count, _span(median))
                     for state, count, median in await reports.paged(session, start, end)
                 ),
             )

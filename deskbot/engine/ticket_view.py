@@ -40,6 +40,7 @@ from deskbot.tickets import replies
 from deskbot.tickets.excerpt import one_line
 from deskbot.tickets.reader_link import without_links
 from deskbot.tickets.suggestions import suggestions
+from deskbot.tickets.words import PAGES
 
 LINK_WORDS = {
     Link.ALIKE: ("looks like", "looks like"),
@@ -52,13 +53,6 @@ NEWEST_DECISIONS = 3
 """Of whose words a ticket's own page speaks."""
 MOST_DECISIONS = 200
 """On the page that tells why."""
-_PAGES = {
-    PageState.OPEN: "somebody is being called",
-    PageState.ACKNOWLEDGED: "taken",
-    PageState.UNANSWERED: "NOBODY HAS ANSWERED",
-    PageState.CANCELLED: "nobody is needed any more",
-    PageState.FOLDED: "another page stands for it",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,7 +302,7 @@ class TicketViews:
         if page is None:
             return None
         state = PageState(page.state)
-        says = _PAGES[state]
+        says = PAGES[state]
         if state is PageState.ACKNOWLEDGED:
             says = f"taken by {who_and_when(self.desk, page)}"
         tried = await pages.notifications(session, row_id(page))
