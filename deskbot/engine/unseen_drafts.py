@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from deskbot.errors import DeskbotError
+from deskbot.model.message import Attachment
+
+_TOLD = 16
+"""Characters of a digest that tell one from others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,36 +21,50 @@ class Shown:
     """A name of its own: what it has kept itself it knows."""
     draft: str
     """What tells the words, as `told` says it."""
+    files: frozenset[str] = frozenset()
+    """What tells each file that it could take off: the beginning of its SHA-256."""
 
     @classmethod
     def of(cls, text: str) -> Shown | None:
         """Return what a form says of its page; None where it says nothing."""
-        page, _, draft = text.partition(".")
-        return cls(page[:40], draft) if page and draft else None
+        page, draft, files = (*text.split("."), "", "")[:3]
+        return cls(page[:40], draft, frozenset(filter(None, files.split("-")))) if page and draft else None
+
+    @classmethod
+    def on(cls, page: str, words: str, files: Iterable[Attachment]) -> Shown:
+        """Return what a page says that shows a draft."""
+        return cls(page, told(words), frozenset(one.sha256[:_TOLD] for one in files))
 
     def __str__(self) -> str:
         """Return what the page's form says of it."""
-        return f"{self.page}.{self.draft}"
+        return f"{self.page}.{self.draft}.{'-'.join(sorted(self.files))}"
+
+    def has(self, file: Attachment) -> bool:
+        """Return whether it has shown a file."""
+        return file.sha256[:_TOLD] in self.files
 
 
 class UnseenDraftError(DeskbotError):
     """A draft stands there that the page has not shown; nothing was written over it."""
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, words: str, too_much: str = "") -> None:
         """Say so.
 
         Args:
-            words: of that draft.
+            words: of that draft; empty where its files alone were not shown.
+            too_much: why the files of both do not go together, and what became of them; empty where they do.
         """
-        super().__init__(
-            "nothing was sent: another draft of yours stands here, which this page had not shown; it is in front now"
-        )
+        there = "another draft of yours stands here, which this page had not shown; it is in front now"
+        if not words:
+            there = "files of another draft of yours stand here; this page had not shown them: look, and press again"
+        more = f". {too_much[:1].upper()}{too_much[1:]}" if too_much else ""
+        super().__init__(f"nothing was sent: {there}{more}")
         self.words = words
 
 
 def told(words: str) -> str:
     """Return what tells a draft's words from others."""
-    return hashlib.sha256(words.encode()).hexdigest()[:16]
+    return hashlib.sha256(words.encode()).hexdigest()[:_TOLD]
 
 
 def is_unseen(words: str, page: str, shown: Shown, new: str) -> bool:

@@ -116,7 +116,8 @@ class Writing:
 
         Raises:
             NotFoundError: there is no such ticket.
-            UnseenDraftError: there is another one; both are kept together, with the files, the other one in front.
+            UnseenDraftError: there is another one; both are kept together, with the files of both even where these are
+                more than go at once, the other one in front.
             DeskbotError: these are too many or too large; the words, and the files of before, are kept.
         """
         now = self.held.agents.clock.now()
@@ -124,16 +125,22 @@ class Writing:
             await tickets.get(session, number)
             before = (await drafts.of(session, number, account.id)).get(kind)
             unseen = _unseen(before, shown, words)
-            stays = tuple(one for one in files_from_json(before.files if before else []) if one.sha256 in stay)
+            stays, apart = _staying(before, stay, shown, more)
             files = each_once((*stays, *more))
             wrong = self._too_much(files)
-            for one in () if wrong else more:
+            # Each of two drafts that came together had what goes at once, and may only be sent with less.
+            fit = not wrong or ((unseen or apart) and not self._too_much(stays) and not self._too_much(more))
+            for one in more if fit else ():
                 await self.blobs.put(session, one.content, now)
-            kept = stays if wrong else files
+            kept = files if fit else stays
             together, page = joined_words(unseen, words), shown.page if shown else ""
             await drafts.keep(session, number, account.id, kind, together, now, files=kept, page=page)
-        if unseen:
-            raise UnseenDraftError(unseen)
+        if wrong and fit:
+            wrong = f"{wrong}: all of them are kept, so take some off before you send"
+        elif wrong:
+            wrong = f"{wrong}; the new ones were left out" if more else f"{wrong}: take some off"
+        if unseen or apart:
+            raise UnseenDraftError(unseen, wrong)
         if wrong:
             raise DeskbotError(wrong)
         return tuple(replace(one, content=b"") for one in kept)
@@ -141,10 +148,9 @@ class Writing:
     def _too_much(self, files: Sequence[Attachment]) -> str:
         """Return why files cannot go together; empty where they can."""
         if len(files) > MOST_FILES:
-            return f"these are {len(files)} files, and {MOST_FILES} go together at the most; the new ones were left out"
+            return f"these are {len(files)} files, and {MOST_FILES} go together at the most"
         if (size := sum(one.size for one in files)) > self.largest:
-            most = _megabytes(self.largest)
-            return f"the files have {_megabytes(size)} together, and {most} is the most; the new ones were left out"
+            return f"the files have {_megabytes(size)} together, and {_megabytes(self.largest)} is the most"
         return ""
 
     async def keep(self, number: int, account: Account, kind: str, words: str, *, shown: Shown | None = None) -> None:
@@ -180,3 +186,16 @@ def _megabytes(size: int) -> str:
 def _unseen(kept: DraftRow | None, shown: Shown | None, words: str) -> str:
     """Return the words of a draft that would be written over unseen; empty where none would."""
     return kept.words if kept and shown and is_unseen(kept.words, kept.page, shown, words) else ""
+
+
+def _staying(
+    kept: DraftRow | None, stay: Collection[str], shown: Shown | None, more: Sequence[Attachment]
+) -> tuple[tuple[Attachment, ...], bool]:
+    """Return the files of before that stay: those that a form names, and those that its page has not shown.
+
+    With it goes whether there is any of the latter, which nobody can have taken off.
+    """
+    files = files_from_json(kept.files if kept else [])
+    named = {*stay, *(one.sha256 for one in more)}
+    apart = {one.sha256 for one in files if shown and not shown.has(one) and one.sha256 not in named}
+    return tuple(one for one in files if one.sha256 in stay or one.sha256 in apart), bool(apart)

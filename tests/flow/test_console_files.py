@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
+from lxml import html
 
 from deskbot.engine.ticket_list import TicketList
 from deskbot.model.api_token import Scope
@@ -190,6 +191,75 @@ async def test_too_many_files_are_not_taken_and_the_words_are_kept(world: World,
     assert "These are 21 files, and 20 go together at the most; the new ones were left out." in ana.text
     assert ">All traces.</textarea>" in ana.answer.text
     assert world.sql("SELECT words FROM draft") == [("All traces.",)]
+
+
+@pytest.mark.parametrize("words", ["A long thought", ""])
+@pytest.mark.parametrize("button", ["Keep as draft", "Send the answer"])
+async def test_files_of_a_draft_that_a_page_has_not_shown_stay_with_what_that_page_sends(
+    world: World, ana: Browser, button: str, words: str
+) -> None:
+    old = ana.answer
+    await (await ana.opens(PAGE)).sends("Keep as draft", [SHEET], text=words)
+    ana.answer = old
+
+    await ana.sends(button, [TRACE], text="Hi")
+
+    assert ana.answer.status_code == 409
+    assert "Nothing was sent" in ana.text
+    assert "sheet.pdf 18 Bytes, kept with your draft" in ana.text
+    assert "trace.log 8 Bytes, kept with your draft" in ana.text
+    together = "\n\n".join(filter(None, (words, "Hi")))
+    assert f">{together}</textarea>" in ana.answer.text
+    await ana.sends("Send the answer")
+    await world.forward(seconds=10)
+    assert enclosed(world) == [SHEET, TRACE]
+
+
+async def test_files_stay_though_the_page_has_taken_up_the_words_beside_them_by_itself(
+    world: World, ana: Browser
+) -> None:
+    old = ana.answer
+    await (await ana.opens(PAGE)).sends("Keep as draft", [SHEET], text="A long thought")
+    ana.answer = old
+    form = next(one for one in html.fromstring(old.text).iter("form") if one.get("id") == "answer")
+    given = {name: form.fields[name] for name in ("form_key", "draft")} | {"kind": "answer"}
+    told = (await ana.client.post(f"{PAGE}/draft", data=given | {"text": "Hi"}, headers={"Origin": ana.base})).json()
+    assert told["other"] == "A long thought"
+    both, token = "A long thought\n\nHi", {"draft": told["draft"]}
+    await ana.client.post(f"{PAGE}/draft", data=given | token | {"text": both}, headers={"Origin": ana.base})
+
+    await ana.sends("Send the answer", text=both, **token)
+
+    assert ana.answer.status_code == 409
+    assert "Nothing was sent: files of another draft of yours stand here" in ana.text
+    assert f">{both}</textarea>" in ana.answer.text
+    await ana.unticks("sheet.pdf").sends("Send the answer")
+    await world.forward(seconds=10)
+    assert enclosed(world) == []
+
+
+async def test_where_the_files_of_two_drafts_are_too_many_together_all_are_kept_and_it_is_said(
+    world: World, ana: Browser
+) -> None:
+    first, second = ([(f"{name}{number}.txt", f"{name}{number}".encode()) for number in range(12)] for name in "ab")
+    old = ana.answer
+    await (await ana.opens(PAGE)).sends("Keep as draft", first, text="A long thought")
+    ana.answer = old
+
+    await ana.sends("Send the answer", second, text="Hi")
+
+    assert ana.answer.status_code == 409
+    assert "These are 24 files, and 20 go together at the most: all of them are kept" in ana.text
+    assert all(f"{name}{number}.txt" in ana.text for name in "ab" for number in range(12))
+    await ana.sends("Send the answer")
+    assert ana.answer.status_code == 422
+    assert "These are 24 files, and 20 go together at the most: take some off" in ana.text
+    assert "left out" not in ana.text
+    for number in range(4):
+        ana.unticks(f"b{number}.txt")
+    await ana.sends("Send the answer")
+    await world.forward(seconds=10)
+    assert enclosed(world) == [*first, *second[4:]]
 
 
 async def test_a_files_name_is_safe_and_its_type_no_mail_of_its_own(world: World, ana: Browser) -> None:

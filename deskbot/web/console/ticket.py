@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from starlette.requests import Request
@@ -218,7 +218,7 @@ class TicketPages:
         try:
             await self.parts.writing.keep(number, who.account, kind, fields.get("text", ""), shown=shown)
         except UnseenDraftError as error:
-            seen = Shown(shown.page if shown else once(), told(error.words))
+            seen = replace(shown, draft=told(error.words)) if shown else Shown(once(), told(error.words))
             return JSONResponse({"kept": False, "other": error.words, "draft": str(seen)}, headers=HEADERS)
         return JSONResponse({"kept": True}, headers=HEADERS)
 
@@ -274,10 +274,10 @@ class TicketPages:
             "around": around,
             "here_now": said_of(around.colleagues),
             "answer": written.answer or answer.words,
-            "answer_shown": Shown(page, told(answer.words)),
+            "answer_shown": Shown.on(page, answer.words, answer.files),
             "answer_files": answer.files,
             "note": written.note or note.words,
-            "note_shown": Shown(page, told(note.words)),
+            "note_shown": Shown.on(page, note.words, note.files),
             "note_files": note.files,
             "largest": self.parts.writing.largest,
             "most_files": MOST_FILES,
