@@ -322,7 +322,7 @@ class ReaderPages:
             kind=Entry(row.kind),
             text=row.text,
             author=desk.name_of(row.author) if named else "",
-            own=one.sender == reader.address,
+            own=reader.address in (one.sender, directory.folded(row.author) if theirs else ""),
             ours=not theirs,
             quiet=row.author == "deskbot",
             verified=row.verified,

@@ -42,8 +42,7 @@ def why_not_merge(source: Ticket, target: Ticket, parties: Parties) -> str:
     if source.reseller_id != target.reseller_id and source.reseller_id is not None and target.reseller_id is not None:
         return (
             f"{one} belongs to {parties.of} and {other} to {parties.to}: tickets of two resellers are never merged, "
-            f"as each would read what the other wrote; make them parts of one incident instead: "
-            f"deskbot tickets link {one} {other} --incident"
+            f"as each would read what the other wrote; link them as parts of one incident instead"
         )
     if target.reseller_id is None and source.reseller_id is not None:
         return f"{other} belongs to nobody whom the directory knows: merge {other} into {one} instead"

@@ -75,7 +75,7 @@ def create_app(web: Web) -> FastAPI:
         redirect_slashes=False,  # it would lead to http, and to the host that whoever asks has named
     )
 
-    _say_what_is_not_there(app, web.console)
+    _say_what_is_not_there(app, web)
 
     @app.middleware("http")
     async def say_of_all(request: object, call_next: Callable[[object], Awaitable[Response]]) -> Response:
@@ -134,15 +134,18 @@ def _say_how_it_stands(app: FastAPI, web: Web) -> None:
     app.include_router(health_router(web.health))
 
 
-def _say_what_is_not_there(app: FastAPI, console: Console | None) -> None:
+def _say_what_is_not_there(app: FastAPI, web: Web) -> None:
     """Have whoever comes to an address where nothing is told so by us, and not by the framework."""
 
     @app.exception_handler(404)
     @app.exception_handler(405)
     async def nothing_there(request: Request, error: HTTPException) -> Response:
-        if console and f"{request.url.path}/".startswith(f"{CONSOLE}/"):
-            answer = await console.gate.missing(request, error.status_code)
-        elif request.url.path == PREFIX:
+        path = request.url.path
+        if web.console and f"{path}/".startswith(f"{CONSOLE}/"):
+            answer = await web.console.gate.missing(request, error.status_code)
+        elif web.reader_page and path.startswith("/t/"):
+            answer = web.reader_page.leads_nowhere()
+        elif path == PREFIX:
             answer = problem(404, f"the API's addresses begin with {PREFIX}/")
         else:
             answer = PlainTextResponse(f"{error.detail}\n", error.status_code, HARMLESS)

@@ -26,6 +26,12 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 DESKTOP, PHONE = (1280, 800), (360, 740)
 """Width and height, in CSS pixels."""
 SERIOUS = {"serious", "critical"}
+TOO_WIDE = """() => {
+  const wide = innerWidth, seen = (one) => `${one.tagName} ${one.id} ${one.className}: ${one.getBoundingClientRect().right}`;
+  if (document.documentElement.scrollWidth <= wide) return [];
+  return [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > wide).map(seen);
+}"""
+"""What a page shows beyond the right edge of the screen, where it has to be moved sideways to be read."""
 PATIENCE = 15_000
 """Milliseconds until something that has to appear has not; a machine may be busy."""
 
@@ -131,8 +137,10 @@ class Screen:
             found: list[dict[str, Any]] = (await Axe().run(self.page, options=rules)).response["violations"]
             serious = [_told(one) for one in found if one["impact"] in SERIOUS]
             assert not serious, f"{scheme}, {self.page.url}: {serious}"
-        width = await self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-        assert width[0] <= width[1], f"{self.page.url} is {width[0]} px wide on a screen of {width[1]}"
+        for letters in ("200%", "") if await self.page.evaluate("innerWidth") == PHONE[0] else ("",):
+            await self.page.evaluate("size => { document.documentElement.style.fontSize = size }", letters)
+            too_wide = await self.page.evaluate(TOO_WIDE)
+            assert not too_wide, f"{self.page.url}, letters at {letters or '100%'}: {too_wide}"
 
     async def closes(self) -> None:
         """Close it; nothing may have been complained of."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from playwright.async_api import expect
+import pytest
+from playwright.async_api import Dialog, expect
+from playwright.async_api import Error as PlaywrightError
 
 from tests.browser.chromium import PHONE, Screen
 from tests.browser.conftest import Opener
@@ -72,6 +74,39 @@ async def test_what_stands_in_a_box_is_kept_when_something_else_is_pressed(world
     await expect(claim).to_have_count(0)
     await expect(note).to_have_value("They ask that every month.")
     assert world.ticket()["owner"] == "ana"
+    read_all(world)
+
+
+async def test_what_could_not_be_kept_is_kept_as_soon_as_the_line_is_back_and_until_then_whoever_goes_is_asked(
+    world: World, screen: Opener
+) -> None:
+    await world.mail(QUESTION_S4, subject="Greeting")
+    ana = await at_ticket(world, screen, "ana")
+    note, says = ana.page.get_by_label("For the desk alone"), ana.page.locator("#note .kept")
+    await ana.page.route("**/draft", lambda route: route.abort())
+    asked: list[str] = []
+
+    async def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        await dialog.dismiss()
+
+    ana.page.on("dialog", stay)
+    await note.press_sequentially("They ask that every month.")
+    await ana.page.clock.fast_forward("00:02")
+    await expect(says).to_have_text("Not kept yet: no connection. It is tried again.")
+    with pytest.raises(PlaywrightError, match="ERR_ABORTED"):
+        await ana.opens("/console/tickets")
+    assert asked == ["beforeunload"]
+    await ana.page.unroute("**/draft")
+
+    await ana.page.clock.fast_forward("00:11")
+
+    await expect(says).to_have_text("Kept as your draft.")
+    await ana.opens(PAGE)
+    await expect(note).to_have_value("They ask that every month.")
+    assert asked == ["beforeunload"]
+    while any("ERR_FAILED" in one for one in ana.faults):
+        ana.expects("ERR_FAILED")
     read_all(world)
 
 

@@ -18,7 +18,7 @@ from deskbot.engine.overriding import LookAgainError, Looked, Overriding
 from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
 from deskbot.escalation.roster.calendar import in_words
 from deskbot.escalation.roster.deciding import OverrideError, schedule_of
-from deskbot.escalation.roster.wall_times import read_moment
+from deskbot.escalation.roster.wall_times import MomentError, read_moment
 from deskbot.model.account import SignedIn
 from deskbot.model.override import Override, OverrideKind
 from deskbot.web.console.gate import Endpoint, Fields, Gate
@@ -81,7 +81,9 @@ class OncallPages:
         except UnavailableError:
             raise
         except DeskbotError as error:
-            return await self._page(who, {}, wrong=str(error), given=fields)
+            # A moment that comes twice is told apart by its offset, for which a field of the browser's has no room.
+            words = isinstance(error, MomentError)
+            return await self._page(who, {}, wrong=str(error), given=fields, moments_in_words=words)
 
     async def _swap(self, _: Request, who: SignedIn, fields: Fields) -> Response:
         try:
@@ -101,7 +103,9 @@ class OncallPages:
         except UnavailableError:
             raise
         except DeskbotError as error:
-            return await self._page(who, {}, wrong=str(error), given=fields)
+            # A moment that comes twice is told apart by its offset, for which a field of the browser's has no room.
+            words = isinstance(error, MomentError)
+            return await self._page(who, {}, wrong=str(error), given=fields, moments_in_words=words)
 
     async def _cancel(self, _: Request, who: SignedIn, fields: Fields) -> Response:
         number = row_number(fields.get("number"))
@@ -148,7 +152,14 @@ class OncallPages:
         return self.gate.pages.show("oncall_look.html", who, here=PATH, status=409 if wrong else 200, **values)
 
     async def _page(
-        self, who: SignedIn, query: Any, *, said: str = "", wrong: str = "", given: Fields | None = None
+        self,
+        who: SignedIn,
+        query: Any,
+        *,
+        said: str = "",
+        wrong: str = "",
+        given: Fields | None = None,
+        moments_in_words: bool = False,
     ) -> Response:
         today = self.clock.now().astimezone(self.desk.tz).date()
         first, days = _day(query.get("from", ""), today), SPANS.get(query.get("days", ""), 14)
@@ -156,6 +167,7 @@ class OncallPages:
         values: dict[str, Any] = {
             "said": said,
             "wrong": wrong,
+            "moment": "text" if moments_in_words else "datetime-local",
             "given": defaultdict(str, given or {}),
             "plans": await self.oncall.calendar(first, days),
             "colours": {key: number % 8 for number, key in enumerate(self.desk.staff)},

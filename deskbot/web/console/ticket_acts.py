@@ -68,7 +68,8 @@ class TicketActs:
             seen = {name: was[name] for name in changes}
             await self.page.parts.agents.set(number, changes, who.account.author, was=seen)
 
-        return await self._done(number, who, act, "set", "facts")
+        written = {name: value for name, value in fields.items() if name.startswith(("set-", "more"))}
+        return await self._done(number, who, act, "set", "facts", given=written)
 
     async def assign(self, request: Request, who: SignedIn, fields: Fields) -> Response:
         """Give the ticket to somebody, or back to nobody."""
@@ -120,7 +121,12 @@ class TicketActs:
         number, other = number_in(request), fields.get("other", "")
         joining = self.page.parts.joining
         return await self._done(
-            number, who, lambda: joining.merge(number, _named(other), who.account.author), "merged", "together"
+            number,
+            who,
+            lambda: joining.merge(number, _named(other), who.account.author),
+            "merged",
+            "together",
+            given={"merge-other": other},
         )
 
     async def split(self, request: Request, who: SignedIn, fields: Fields) -> Response:
@@ -146,6 +152,7 @@ class TicketActs:
             lambda: joining.link((number, _named(other)), who.account.author, incident=incident, why=why),
             "linked",
             "together",
+            given={"link-other": other, "link-why": why, "link-incident": "yes" if incident else ""},
         )
 
     async def unlink(self, request: Request, who: SignedIn, fields: Fields) -> Response:
@@ -164,7 +171,9 @@ class TicketActs:
     async def tag(self, request: Request, who: SignedIn, fields: Fields) -> Response:
         """Tag the ticket."""
         number, tagging, words = number_in(request), self.page.parts.tagging, fields.get("tags", "")[:500]
-        return await self._done(number, who, lambda: tagging.tag(number, words, who.account.author), "tagged")
+        return await self._done(
+            number, who, lambda: tagging.tag(number, words, who.account.author), "tagged", given={"tags": words}
+        )
 
     async def untag(self, request: Request, who: SignedIn, fields: Fields) -> Response:
         """Take a tag off."""

@@ -89,13 +89,17 @@ class ReaderPageRoutes:
         try:
             return await do(request, request.path_params["link"])
         except NotFoundError:
-            return self.templates.show("dead.html", status=404)
+            return self.leads_nowhere()
         except UnavailableError:
             return self.templates.show("later.html", status=503)
         except NoRoomError:
             answer = self.templates.show("later.html", status=503)
             answer.headers.update(LATER)
             return answer
+
+    def leads_nowhere(self) -> Response:
+        """Say that a link does not hold, or has something behind it that we have not put there."""
+        return self.templates.show("dead.html", status=404)
 
     async def show(self, request: Request, link: str) -> Response:
         """Show the ticket. Whatever follows links (a mail scanner, a preview) does no more than that."""

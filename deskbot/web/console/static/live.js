@@ -24,17 +24,30 @@
     if (field.tagName === "SELECT") return [...field.options].some((one) => one.selected !== one.defaultSelected) && [...field.options].some((one) => one.defaultSelected);
     return field.value !== field.defaultValue;
   });
-  const nameOf = (at) => at.id ? `#${CSS.escape(at.id)}` : at.tagName === "A" ? `a[href="${CSS.escape(at.getAttribute("href") || "")}"]` : at.name ? `${at.tagName}[name="${CSS.escape(at.name)}"][value="${CSS.escape(at.value)}"]` : "";
+  // What is opened or has the keyboard's focus is found again by what it is and says, within what has a name around it.
+  const HOLDS = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]";
+  const named = (part, what) => {
+    const seen = {};
+    return [...part.querySelectorAll(what)].map((one) => {
+      const says = (one.matches("details") ? one.querySelector("summary") : one).textContent.trim();
+      const name = one.id || [one.closest("[id]").id, one.tagName, one.name, one.getAttribute("href"), says].join(" ");
+      seen[name] = (seen[name] || 0) + 1;
+      return [`${name} ${seen[name]}`, one];
+    });
+  };
+  // A form knows which entry of the ticket was the last: where no more has changed, it is told the new one in its place.
+  const LAST = "input[name=page]";
+  const bare = (html) => html.replace(/(name="page" value=")\d+/g, "$1");
 
   const swap = (part, fresh) => {
-    const focused = part.contains(document.activeElement) ? nameOf(document.activeElement) : "";
-    const opened = [...part.querySelectorAll("details[open][id]")].map((one) => one.id);
+    const focused = named(part, HOLDS).find(([, one]) => one === document.activeElement)?.[0];
+    const opened = named(part, "details").filter(([, one]) => one.open).map(([name]) => name);
     const scrolled = [...part.querySelectorAll(".wide")].map((one) => one.scrollLeft);
     part.replaceChildren(...document.adoptNode(fresh).childNodes);
     for (const attribute of fresh.attributes) part.setAttribute(attribute.name, attribute.value);
-    for (const id of opened) { const one = document.getElementById(id); if (one) one.open = true; }
+    for (const [name, one] of named(part, "details")) if (opened.includes(name)) one.open = true;
     [...part.querySelectorAll(".wide")].forEach((one, index) => { one.scrollLeft = scrolled[index] || 0; });
-    if (focused) part.querySelector(focused)?.focus({ preventScroll: true });
+    if (focused) named(part, HOLDS).find(([name]) => name === focused)?.[1].focus({ preventScroll: true });
   };
 
   const fetchAgain = async () => {
@@ -50,10 +63,12 @@
       for (const part of parts()) {
         const fresh = page.querySelector(`[data-live="${CSS.escape(part.dataset.live)}"]`);
         const now = fresh?.innerHTML;
-        if (fresh && now !== was.get(part) && !isWritten(part)) {
-          swap(part, fresh);
-          was.set(part, now);
-        }
+        if (!fresh || now === was.get(part) || isWritten(part)) continue;
+        if (bare(now) === bare(was.get(part))) {
+          const last = [...fresh.querySelectorAll(LAST)];
+          part.querySelectorAll(LAST).forEach((one, index) => { one.value = last[index].value; });
+        } else swap(part, fresh);
+        was.set(part, now);
       }
       document.dispatchEvent(new CustomEvent("deskbot:live"));
     } catch { /* the next event tries again */ } finally {

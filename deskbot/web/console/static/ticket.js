@@ -2,7 +2,7 @@
 // A ticket's page: says that somebody is here and whether they write, and keeps what they write;
 // "r" goes to the answer, "n" to the note.
 (() => {
-  const SIGN = 20000, WAIT = 1200, STALE = 8000, PATIENCE = 3000;
+  const SIGN = 20000, WAIT = 1200, STALE = 8000, PATIENCE = 3000, AGAIN = 10000;
   const here = document.getElementById("here");
   let wrote = false, told = 0, leaving = false;
   // What is sent with keepalive outlives its page; browsers bear 64 kB of that.
@@ -25,7 +25,12 @@
   setInterval(sign, SIGN);
   document.addEventListener("visibilitychange", sign);
 
-  const waiting = new Map(), running = new Map();
+  const waiting = new Map(), running = new Map(), unkept = new Set();
+  let going = null;
+  const keepAfter = (box, pause) => {
+    clearTimeout(waiting.get(box));
+    waiting.set(box, setTimeout(() => keep(box), pause));
+  };
   const keep = async (box) => {
     const form = box.form, says = form.querySelector(".kept");
     clearTimeout(waiting.get(box)); waiting.delete(box);
@@ -39,11 +44,16 @@
         // An answer that was not sent, or another window's: neither goes over the other.
         form.elements.draft.value = told.draft;
         box.value = `${told.other}\n\n${box.value}`;
-        waiting.set(box, setTimeout(() => keep(box), WAIT));
+        keepAfter(box, WAIT);
       }
-      says.textContent = told.other ? "Another draft of yours stands in front now." : told.kept ? "Kept as your draft." : "Not kept: load the page again.";
+      if (answer.ok) unkept.delete(box); else unkept.add(box);
+      if (answer.status >= 500) keepAfter(box, AGAIN);
+      says.textContent = told.other ? "Another draft of yours stands in front now." : told.kept ? "Kept as your draft." : answer.status >= 500 ? "Not kept yet: it is tried again." : "Not kept: load the page again.";
     } catch (trouble) {
-      if (trouble.name !== "AbortError") says.textContent = "Not kept: no connection.";
+      if (trouble.name === "AbortError") return;
+      says.textContent = "Not kept yet: no connection. It is tried again.";
+      unkept.add(box);
+      keepAfter(box, AGAIN);
     } finally {
       if (running.get(box) === stop) running.delete(box);
     }
@@ -54,21 +64,26 @@
     wrote = true;
     if (Date.now() - told > STALE) sign();
     box.form.querySelector(".kept").textContent = "";
-    clearTimeout(waiting.get(box));
-    waiting.set(box, setTimeout(() => keep(box), WAIT));
+    keepAfter(box, WAIT);
   });
+  addEventListener("online", () => [...unkept].forEach(keep));
   // What is sent is no draft any more; what stands in another box is kept before the page goes.
   document.addEventListener("submit", (event) => {
     const form = event.target, others = [...waiting.keys()].filter((box) => box.form !== form);
-    if (others.length && !event.defaultPrevented) {
+    if (others.length && going !== form && !event.defaultPrevented) {
       event.preventDefault();
       const kept = Promise.all(others.map(keep)), late = new Promise((done) => setTimeout(done, PATIENCE));
-      Promise.race([kept, late]).then(() => form.requestSubmit(event.submitter));
+      Promise.race([kept, late]).then(() => { going = form; form.requestSubmit(event.submitter); });
       return;
     }
-    leaving = true;
+    going = form; leaving = true;
     for (const [box, timer] of waiting) if (box.form === form) { clearTimeout(timer); waiting.delete(box); }
     for (const [box, stop] of running) if (box.form === form) stop.abort();
+  });
+  // What could not be kept stands nowhere else: whoever goes is asked first.
+  addEventListener("beforeunload", (event) => {
+    if ([...unkept].some((box) => box.form !== going && box.value)) event.preventDefault();
+    going = null;
   });
   addEventListener("pagehide", () => {
     for (const box of [...waiting.keys()]) keep(box);
@@ -79,5 +94,5 @@
     const field = box && document.getElementById(box);
     if (field) { event.preventDefault(); field.focus(); }
   });
-  addEventListener("pageshow", () => { leaving = false; });
+  addEventListener("pageshow", () => { leaving = false; going = null; });
 })();
