@@ -6,11 +6,12 @@ were, and until the earlier time: what was not put off waits for somebody.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from deskbot.desk import Desk
-from deskbot.engine.held_answers import LONGEST, each_once
+from deskbot.engine.held_answers import each_once
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.snoozing import moment
 from deskbot.model.ticket import Entry
@@ -37,24 +38,32 @@ async def part(session: Session, jobs: Jobs, source: int, target: int, united: d
     """Take from a ticket what it was given; the other one has it still, or has it again. Both must be locked."""
     for tag in united["tags"]:
         await ticket_tags.remove(session, target, tag)
-    for account_id, kind in united["drafts"]:
-        await _part_draft(session, source, target, account_id, kind, now)
+    for account_id, kind, *files in united["drafts"]:  # the files that were added; not told by older merges
+        await _part_draft(session, source, target, account_id, kind, files[0] if files else None, now)
     await _put_off_again(session, jobs, source, target, united["snoozes"], now)
 
 
 async def _copy_drafts(session: Session, source: int, target: int, now: datetime) -> list[list[Any]]:
-    """Add drafts to those on the other ticket. They stay on the first, too, where nobody sees them until an undo."""
+    """Add drafts to those on the other ticket. They stay on the first, too, where nobody sees them until an undo.
+
+    All is kept of both, though it may be more than goes at once: what is sent is checked, and no word may be lost here.
+    """
     copied: list[list[Any]] = []
     for row in await drafts.of_ticket(session, source):
         there = (await drafts.of(session, target, row.account_id)).get(row.kind)
-        words = joined_words(there.words if there else "", row.words)[:LONGEST]
-        files = each_once(files_from_json([*(there.files if there else []), *row.files]))
+        words, has = (
+            joined_words(there.words if there else "", row.words),
+            files_from_json(there.files if there else []),
+        )
+        files = each_once((*has, *files_from_json(row.files)))
         await drafts.keep(session, target, row.account_id, row.kind, words, now, files=files)
-        copied.append([row.account_id, row.kind])
+        copied.append([row.account_id, row.kind, [one.sha256 for one in files[len(has) :]]])
     return copied
 
 
-async def _part_draft(session: Session, source: int, target: int, account_id: int, kind: str, now: datetime) -> None:
+async def _part_draft(
+    session: Session, source: int, target: int, account_id: int, kind: str, added: Sequence[str] | None, now: datetime
+) -> None:
     own = (await drafts.of(session, source, account_id)).get(kind)
     there = (await drafts.of(session, target, account_id)).get(kind)
     if own is None:
@@ -65,7 +74,7 @@ async def _part_draft(session: Session, source: int, target: int, account_id: in
     words = parted_words(there.words, own.words)
     if words is None:
         return  # they have written on since: what they have there is theirs to part
-    theirs = {one.sha256 for one in files_from_json(own.files)}
+    theirs = {one.sha256 for one in files_from_json(own.files)} if added is None else added
     files = [one for one in files_from_json(there.files) if one.sha256 not in theirs]
     await drafts.keep(session, target, account_id, kind, words, now, files=files)
 

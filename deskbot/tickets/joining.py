@@ -81,6 +81,8 @@ def joined_words(first: str, second: str) -> str:
 
 def parted_words(together: str, added: str) -> str | None:
     """Return a draft without what was added to it from another ticket's; None where it says something else by now."""
+    if not added:
+        return together
     if together == added:
         return ""
     return together.removesuffix(f"\n\n{added}") if together.endswith(f"\n\n{added}") else None

@@ -90,6 +90,35 @@ async def test_what_was_begun_on_the_merged_one_goes_on_below_what_was_begun_on_
     assert "sheet.pdf" in ana.text
 
 
+async def test_no_word_is_lost_of_two_long_drafts_and_what_is_too_long_together_is_not_sent(
+    world: World, ana: Browser
+) -> None:
+    first, second = "Press 7. " * 1_500 + "Once.", "Press 8. " * 1_500 + "Twice."
+    await (await ana.opens(FIRST)).sends("Keep as draft", text=first)
+    await (await ana.opens(SECOND)).sends("Keep as draft", text=second)
+
+    await merged(world)
+    assert f">{first}\n\n{second}</textarea>" in (await ana.opens(FIRST)).answer.text
+    await ana.sends("Send the answer")
+    assert ana.answer.status_code == 422
+    assert "The answer has 27,013 characters, and 20,000 are the most." in ana.text
+    assert f">{first}\n\n{second}</textarea>" in ana.answer.text
+
+    await undone(world)
+    assert drafts(world) == [(1001, first), (1002, second)]
+
+
+async def test_a_file_that_was_with_both_drafts_is_with_both_again_after_an_undo(world: World, ana: Browser) -> None:
+    for path in (FIRST, SECOND):
+        await (await ana.opens(path)).sends("Keep as draft", [SHEET], text="See the sheet.")
+    await merged(world)
+
+    await undone(world)
+
+    for path in (FIRST, SECOND):
+        assert "sheet.pdf 18 Bytes, kept with your draft" in (await ana.opens(path)).text
+
+
 async def test_a_draft_that_was_written_on_stays_where_it_is_and_one_that_was_sent_is_none_any_more(
     world: World, ana: Browser
 ) -> None:

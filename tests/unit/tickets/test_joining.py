@@ -10,7 +10,7 @@ import pytest
 from deskbot.model.case import Category, Finding, Severity
 from deskbot.model.page import Page, PageState
 from deskbot.model.ticket import State, Ticket
-from deskbot.tickets.joining import Parties, graver, merged_findings, why_not_merge
+from deskbot.tickets.joining import Parties, graver, joined_words, merged_findings, parted_words, why_not_merge
 from deskbot.tickets.paging import foremost
 from deskbot.tickets.reference import untagged
 
@@ -111,3 +111,9 @@ def test_the_page_that_is_nearest_to_a_person_stands_for_all(worse: dict[str, ob
 )
 def test_a_subject_without_tags_and_signs_of_an_answer(subject: str) -> None:
     assert untagged(subject) == "Phones down"
+
+
+@pytest.mark.parametrize("first", ["", "Press 7.", "Press 7.\n\nThen 8."])
+@pytest.mark.parametrize("second", ["", "Press 8.", "Press 8.\n\nThen 9."])
+def test_words_that_were_joined_are_parted_into_what_they_were(first: str, second: str) -> None:
+    assert parted_words(joined_words(first, second), second) == first
