@@ -27,9 +27,10 @@ DESKTOP, PHONE = (1280, 800), (360, 740)
 """Width and height, in CSS pixels."""
 SERIOUS = {"serious", "critical"}
 TOO_WIDE = """() => {
-  const wide = innerWidth, seen = (one) => `${one.tagName} ${one.id} ${one.className}: ${one.getBoundingClientRect().right}`;
+  const wide = innerWidth, right = (one) => one.getBoundingClientRect().right;
   if (document.documentElement.scrollWidth <= wide) return [];
-  return [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > wide).map(seen);
+  const those = [...document.querySelectorAll("body *")].filter((one) => right(one) > wide);
+  return those.map((one) => `${one.tagName} ${one.id} ${one.className}: ${right(one)}`);
 }"""
 """What a page shows beyond the right edge of the screen, where it has to be moved sideways to be read."""
 PATIENCE = 15_000
