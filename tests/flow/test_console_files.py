@@ -184,6 +184,40 @@ async def test_what_is_never_read_is_said_with_its_size_and_what_may_come_and_ho
     assert world.sql("SELECT count(*) FROM draft") == [(0,)]
 
 
+URLENCODED = {"Content-Type": "application/x-www-form-urlencoded"}
+MULTIPART = {"Content-Type": "multipart/form-data; boundary=b"}
+
+
+async def in_pieces(content: bytes) -> AsyncIterator[bytes]:
+    """Send something without saying its size before."""
+    yield content
+
+
+@pytest.mark.parametrize(
+    ("headers", "content", "status", "says"),
+    [
+        (MULTIPART, b"--b\r\nno form", 400, "It was cut off, or is no form of ours."),
+        (MULTIPART, b"", 400, "It was cut off, or is no form of ours."),
+        (MULTIPART, in_pieces(b"--b--"), 413, "What you sent does not say its size, and 293 kB of words and files go"),
+        (URLENCODED, b"text=\xff", 400, "It was cut off, or is no form of ours."),
+        (URLENCODED, in_pieces(b"text=\xff"), 400, "It was cut off, or is no form of ours."),
+        (URLENCODED, b"x" * 250_000, 413, "What you sent has 244 kB, and 195 kB of words go at once at the most."),
+        (
+            MULTIPART,
+            b'--b\r\nContent-Disposition: form-data; name="text"\r\n\r\n' + b"x" * 210_000 + b"\r\n--b--\r\n",
+            413,
+            "What you sent has 205 kB, and 195 kB of words go at once at the most.",
+        ),
+    ],
+)
+async def test_what_cannot_be_read_and_what_is_too_large_is_said_as_what_it_is(
+    ana: Browser, headers: dict[str, str], content: bytes | AsyncIterator[bytes], status: int, says: str
+) -> None:
+    ana.answer = await ana.client.post(f"{PAGE}/answer", content=content, headers={**headers, "Origin": ana.base})
+
+    assert (ana.answer.status_code, says.lower() in ana.text.lower()) == (status, True), ana.text
+
+
 async def test_too_many_files_are_not_taken_and_the_words_are_kept(world: World, ana: Browser) -> None:
     await ana.sends("Add the note", [(f"{number}.txt", b"%d" % number) for number in range(21)], text="All traces.")
 

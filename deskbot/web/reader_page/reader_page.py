@@ -27,7 +27,6 @@ from deskbot.web.reader_page.pages import ReaderTemplates
 from deskbot.web.room import LATER, NoRoomError, Room
 from deskbot.web.rows import row
 from deskbot.web.sent_form import (
-    LARGEST_FIELD,
     MOST_FIELDS,
     MOST_FILES,
     TooLargeError,
@@ -243,8 +242,7 @@ def _too_many(page: ReaderPage, now: int | str) -> str:
 
 
 async def _short_form(request: Request) -> Mapping[str, str]:
-    length = request.headers.get("content-length", "")
-    if not length.isascii() or not length.isdigit() or int(length) > LARGEST_FIELD:
+    if not held_for(request, 0):
         return {}
     async with request.form(max_files=0, max_fields=MOST_FIELDS) as form:
         return {key: value for key, value in form.items() if isinstance(value, str)}
