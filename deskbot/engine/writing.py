@@ -17,6 +17,7 @@ from deskbot.store.database import Session
 from deskbot.store.payloads import files_from_json
 from deskbot.store.tables import DraftRow
 from deskbot.tickets.joining import joined_words
+from deskbot.tickets.sizes import size_in_words
 
 HERE = timedelta(seconds=60)
 """So long after their last sign somebody is still taken to have a ticket before them."""
@@ -27,7 +28,6 @@ LATE = timedelta(minutes=1)
 ANSWER, NOTE = drafts.ANSWER, drafts.NOTE
 MOST_FILES = 20
 """Files of one answer or note."""
-_MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class Writing:
         if len(files) > MOST_FILES:
             return f"these are {len(files)} files, and {MOST_FILES} go together at the most"
         if (size := sum(one.size for one in files)) > self.largest:
-            return f"the files have {_megabytes(size)} together, and {_megabytes(self.largest)} is the most"
+            return f"the files have {size_in_words(size)} together, and {size_in_words(self.largest)} is the most"
         return ""
 
     async def keep(self, number: int, account: Account, kind: str, words: str, *, shown: Shown | None = None) -> None:
@@ -177,10 +177,6 @@ class Writing:
         now = self.held.agents.clock.now()
         there = await presences.others(session, number, account.id, now - HERE)
         return tuple(Colleague(one.shown, one.wrote_at is not None and one.wrote_at >= now - WRITES) for one in there)
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / _MEGABYTE:.1f} MB"
 
 
 def _unseen(kept: DraftRow | None, shown: Shown | None, words: str) -> str:

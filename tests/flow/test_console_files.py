@@ -67,7 +67,7 @@ async def test_an_answers_files_go_out_with_it_and_stand_on_the_timeline(world: 
     assert enclosed(world) == [SHEET, TRACE]
     assert on_the_ticket(world) == [("reply", "sheet.pdf"), ("reply", "trace.log")]
     await ana.opens(PAGE)
-    assert "sheet.pdf application/pdf, 18 Bytes" in ana.text
+    assert "sheet.pdf application/pdf, 18 bytes" in ana.text
     ((file,),) = world.sql("SELECT id FROM attachment WHERE filename = 'sheet.pdf'")
     assert (await ana.client.get(f"{PAGE}/files/{file}")).content == SHEET[1]
     assert (await ana.client.get(f"/console/tickets/1002/files/{file}")).status_code == 404
@@ -121,7 +121,7 @@ async def test_what_is_taken_back_is_a_draft_again_with_its_files(world: World, 
 
     assert not world.unread_letters()
     await ana.opens(PAGE)
-    assert "sheet.pdf 18 Bytes, kept with your draft" in ana.text
+    assert "sheet.pdf 18 bytes, kept with your draft" in ana.text
     await ana.sends("Send the answer")
     await world.forward(seconds=10)
     assert enclosed(world) == [SHEET]
@@ -240,8 +240,8 @@ async def test_files_of_a_draft_that_a_page_has_not_shown_stay_with_what_that_pa
 
     assert ana.answer.status_code == 409
     assert "Nothing was sent" in ana.text
-    assert "sheet.pdf 18 Bytes, kept with your draft" in ana.text
-    assert "trace.log 8 Bytes, kept with your draft" in ana.text
+    assert "sheet.pdf 18 bytes, kept with your draft" in ana.text
+    assert "trace.log 8 bytes, kept with your draft" in ana.text
     together = "\n\n".join(filter(None, (words, "Hi")))
     assert f">{together}</textarea>" in ana.answer.text
     await ana.sends("Send the answer")

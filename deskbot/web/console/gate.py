@@ -18,6 +18,7 @@ from deskbot.engine.in_time import within_limit
 from deskbot.engine.signing_in import SigningIn
 from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
 from deskbot.model.account import SignedIn
+from deskbot.tickets.sizes import size_in_words
 from deskbot.web.bodies import body_of
 from deskbot.web.console.pages import Pages, sent_to
 from deskbot.web.console.presses import Presses, press_of
@@ -32,7 +33,6 @@ MOST_FIELDS = 500
 WITH_FILES = 30.0
 """Seconds in which what is pressed with files has to be done."""
 NOT_ALLOWED = 405
-_MEGABYTE = 1024 * 1024
 BY_ITSELF = "deskbot-by-itself"
 """The header by which a page says that it asks by itself: it keeps nobody signed in who has gone home."""
 SIGN_IN = "/console/sign-in"
@@ -210,8 +210,12 @@ class Gate:
         if isinstance(error, TooLargeError):
             status, title, what = 413, "Too much", "words and files" if error.files else "words"
             size = told_size(request.headers.get("content-length", ""))
-            has = f"What you sent has {megabytes(size)}" if size is not None else "What you sent does not say its size"
-            why = f"{has}, and {megabytes(error.most)} of {what} go at once at the most."
+            has = (
+                f"What you sent has {size_in_words(size)}"
+                if size is not None
+                else "What you sent does not say its size"
+            )
+            why = f"{has}, and {size_in_words(error.most)} of {what} go at once at the most."
             mend = "leave files out, or send them in parts" if error.files else "say it shorter"
         else:
             status, title, mend = 400, "Not read", "send it again"
@@ -275,11 +279,6 @@ async def read_fields(request: Request) -> Fields:
 def line_in(fields: Fields, name: str, longest: int) -> str:
     """Return what a field holds, on one line; so many characters of it at most."""
     return " ".join(fields.get(name, "").split())[:longest]
-
-
-def megabytes(size: int) -> str:
-    """Return a number of bytes as people read it, never rounded to nothing."""
-    return f"{size / _MEGABYTE:.1f} MB" if size >= _MEGABYTE else f"{max(1, round(size / 1024))} kB"
 
 
 def _kind(request: Request) -> str:
