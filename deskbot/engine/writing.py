@@ -19,6 +19,7 @@ from deskbot.store.payloads import files_from_json
 from deskbot.store.tables import DraftRow
 from deskbot.tickets.joining import joined_words
 from deskbot.tickets.reference import reference
+from deskbot.tickets.sizes import size_in_words
 
 HERE = timedelta(seconds=60)
 """So long after their last sign somebody is still taken to have a ticket before them."""
@@ -29,7 +30,6 @@ LATE = timedelta(minutes=1)
 ANSWER, NOTE, SOLUTION = drafts.ANSWER, drafts.NOTE, drafts.SOLUTION
 MOST_FILES = 20
 """Files of one answer or note."""
-_MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ class Writing:
         if len(files) > MOST_FILES:
             return f"these are {len(files)} files, and {MOST_FILES} go together at the most"
         if (size := sum(one.size for one in files)) > self.largest:
-            return f"the files have {_megabytes(size)} together, and {_megabytes(self.largest)} is the most"
+            return f"the files have {size_in_words(size)} together, and {size_in_words(self.largest)} is the most"
         return ""
 
     async def keep(self, number: int, account: Account, kind: str, words: str, *, shown: Shown | None = None) -> int:
@@ -198,10 +198,6 @@ async def _home(session: Session, number: int) -> int:
     if row is None:
         raise NotFoundError(f"there is no ticket {reference(number)}")
     return row.number or 0
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / _MEGABYTE:.1f} MB"
 
 
 def _unseen(kept: DraftRow | None, shown: Shown | None, words: str) -> str:

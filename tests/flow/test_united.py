@@ -116,7 +116,7 @@ async def test_a_file_that_was_with_both_drafts_is_with_both_again_after_an_undo
     await undone(world)
 
     for path in (FIRST, SECOND):
-        assert "sheet.pdf 18 Bytes, kept with your draft" in (await ana.opens(path)).text
+        assert "sheet.pdf 18 bytes, kept with your draft" in (await ana.opens(path)).text
 
 
 async def test_a_draft_that_was_written_on_stays_where_it_is_and_one_that_was_sent_is_none_any_more(
