@@ -12,11 +12,11 @@ import httpx
 from deskbot.access.webhooks import is_public
 from deskbot.errors import DeskbotError
 from deskbot.model.webhook import Posted
+from deskbot.wires.hosts import wrong_with_address
 
 LIMIT = 10.0
 """Seconds until a try is given up."""
 LONGEST_URL = 1000
-LARGEST_PORT = 65535
 AGENT = "deskbot-webhooks/1"
 
 
@@ -72,13 +72,9 @@ class WebhookWire:
             return Posted(status=status, says="" if response.is_success else f"it answered {status}")
 
     def _parts(self, url: str) -> httpx.URL:
-        try:
-            parts = httpx.URL(url)
-            is_one = bool(parts.host) and (parts.port or 1) <= LARGEST_PORT  # a host is decoded when it is asked for
-        except (httpx.InvalidURL, UnicodeError):
-            raise DeskbotError("this is no web address") from None
-        if not is_one:
-            raise DeskbotError("this is no web address")
+        if wrong := wrong_with_address(url):
+            raise DeskbotError(wrong)
+        parts = httpx.URL(url)
         schemes = ("https", "http") if self.private else ("https",)
         if parts.scheme not in schemes or len(url) > LONGEST_URL:
             raise DeskbotError("a webhook is an https:// address")

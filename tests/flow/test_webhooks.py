@@ -293,6 +293,16 @@ async def test_resellers_webhooks_leave_the_desk_room_for_its_own(
     assert (await hears(await a_program(), receiver, ["ticket.created"]))["secret"]
 
 
+@pytest.mark.parametrize(("host", "says"), [("..example", "empty part"), ("a" * 300 + ".example", "300 letters")])
+async def test_an_address_that_nobody_can_have_is_refused_and_not_kept(
+    world: World, a_program: Programs, host: str, says: str
+) -> None:
+    asked = {"url": f"http://{host}/", "events": ["ticket.created"]}
+
+    assert says in await (await a_program()).is_refused(422, "POST", "/webhooks", json=asked)
+    assert world.sql("SELECT count(*) FROM webhook") == [(0,)]
+
+
 async def test_what_was_sent_is_sent_once_more_on_request_and_an_ended_one_hears_nothing(
     world: World, receiver: Receiver, a_program: Programs
 ) -> None:
