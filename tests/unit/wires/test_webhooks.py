@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import ssl
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -102,3 +105,17 @@ async def test_what_every_post_is_encrypted_by_is_read_once_and_not_for_each(mon
         await wire.post("https://127.0.0.1:1/", b"{}", {})
 
     assert not read
+
+
+async def test_names_are_looked_up_apart_so_that_one_that_is_not_answered_stops_nothing_else() -> None:
+    loop, over = asyncio.get_running_loop(), threading.Event()
+    with ThreadPoolExecutor(1) as everybodys:
+        loop.set_default_executor(everybodys)
+        waits = loop.run_in_executor(None, over.wait)
+        try:
+            posted = await WebhookWire(private=True).post("http://localhost:1/", b"{}", {})
+        finally:
+            over.set()
+            await waits
+
+    assert "no answer within" not in posted.says
