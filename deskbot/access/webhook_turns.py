@@ -24,11 +24,11 @@ class Room:
     in_all: int
 
 
-STEADY = Room(of_one=2, in_all=8)
-"""At webhooks that do not fail."""
-FAILING = Room(of_one=8, in_all=24)
+STEADY = Room(of_one=8, in_all=16)
+"""At webhooks that do not fail. Eight of one, as all that an owner has may begin to hang at the same moment."""
+FAILING = Room(of_one=8, in_all=48)
 """At those that do. More than at the others: a try that hangs costs nothing but ten seconds. Who begins to hang was
-steady, so those come to their first three tries again no faster than three times eight can be waited for."""
+steady, so those come to their first three tries again no faster than three times sixteen can be waited for."""
 MOST_TRIES = STEADY.in_all + FAILING.in_all
 
 

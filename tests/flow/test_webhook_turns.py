@@ -287,3 +287,18 @@ async def test_one_resellers_programs_that_hang_hold_up_no_page_of_the_desk(worl
 
     first, again = worker.wire.tried[desks]
     assert again - first <= WAITS[0] + timedelta(seconds=LIMIT)
+
+
+async def test_of_what_happens_a_program_hears_in_time_while_all_others_of_its_owner_begin_to_hang(
+    world: World, worker: Worker
+) -> None:
+    tickets(world, 1001, 1003, BRIGHTPATH)
+    hang = [webhook(world, f"hangs-{number}", DESK, "ticket.updated") for number in range(MOST_WEBHOOKS - 1)]
+    well = webhook(world, "well", DESK, "ticket.closed")
+    worker.wire.hang.update(hang)
+    updated(world, 1001, 1003)
+    await worker.turn()
+    closed(world, 1001, 1001)
+    await worker.forward(30)
+
+    assert len(worker.wire.told[well]) == 1

@@ -33,14 +33,14 @@ def webhook(number: int, owner: int | None = None, *, failed: float | None = Non
     return replace(DESKS, id=number, reseller_id=owner, failing_since=since)
 
 
-def test_a_webhook_is_told_of_one_event_at_a_time_and_two_at_a_time_of_one_owner() -> None:
-    one, other, third = (webhook(number, 7) for number in (2, 3, 4))
+def test_a_webhook_is_told_of_one_event_at_a_time_and_a_few_at_a_time_of_one_owner() -> None:
+    theirs = [webhook(number, 7) for number in range(2, 2 + STEADY.of_one)]
 
-    assert has_room(one, [])
-    assert not has_room(one, [one])
-    assert has_room(other, [one])
-    assert not has_room(third, [one, other])
-    assert has_room(DESKS, [one, other])
+    assert has_room(theirs[0], [])
+    assert not has_room(theirs[0], theirs[:1])
+    assert has_room(theirs[-1], theirs[:-1])
+    assert not has_room(webhook(99, 7), theirs)
+    assert has_room(DESKS, theirs)
 
 
 def test_those_that_fail_wait_for_each_other_and_leave_those_alone_that_do_not() -> None:
