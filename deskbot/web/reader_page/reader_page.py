@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from math import ceil
@@ -117,7 +117,7 @@ class ReaderPageRoutes:
         page, what = await self.pages.of_link(link), request.url.path.rpartition("/")[2]
         if not page.believed:
             raise NotFoundError("not theirs to say")
-        told = say(page.setting.language, "page-added") if request.query_params.get("said") in _SAID else ""
+        told = say(page.setting.language, "page-have") if request.query_params.get("said") in _SAID else ""
         return self.templates.show("ask.html", page=page, link=link, once=once(), what=what, told=told)
 
     async def add(self, request: Request, link: str) -> Response:
@@ -144,12 +144,14 @@ class ReaderPageRoutes:
             return self._page(link, page, wrong=too_large, status=413, given=given)
         if len(form.files) > MOST_FILES:
             return self._page(link, page, wrong=_too_many(page, len(form.files)), status=413, given=given)
-        errors = _errors(page, given)
+        then, errors = form.fields.get("then", ""), _errors(page, given)
+        if errors and then in _THEN:
+            given = _in_words(page, given, errors)
+            errors = _errors(page, given)
         if errors:
             wrong = say(page.setting.language, "page-again")
             return self._page(link, page, wrong=wrong, status=422, given=given, errors=errors)
         written = Written(given.words, given.answers, files)
-        then = form.fields.get("then", "")
         where = f"/t/{link}/{then}" if then in _THEN else f"/t/{link}"
         if written.is_empty and then in _THEN:
             return RedirectResponse(where, 303, headers=dict(PAGE_HEADERS))
@@ -249,6 +251,13 @@ def _errors(page: ReaderPage, given: _Given) -> dict[str, str]:
     if len(given.words) > LONGEST_WORDS:
         found[_WORDS] = say(language, "form-long-words", most=LONGEST_WORDS, now=len(given.words))
     return found
+
+
+def _in_words(page: ReaderPage, given: _Given, wrong: Collection[str]) -> _Given:
+    """Return what was given with those answers among the words that cannot be read: they keep nobody from "urgent"."""
+    said = [f"{one.short}: {given.answers[one.key]}" for one in page.questions if one.key in wrong]
+    answers = {key: answer for key, answer in given.answers.items() if key not in wrong}
+    return replace(given, words="\n".join(filter(None, (given.words, *said))), answers=answers)
 
 
 def _too_many(page: ReaderPage, now: int | str) -> str:
