@@ -30,7 +30,7 @@ TOO_WIDE = """() => {
   const wide = innerWidth, right = (one) => one.getBoundingClientRect().right;
   if (document.documentElement.scrollWidth <= wide) return [];
   const those = [...document.querySelectorAll("body *")].filter((one) => right(one) > wide);
-  return those.map((one) => `${one.tagName} ${one.id} ${one.className}: ${right(one)}`);
+  return [document.body, ...those].map((one) => `${one.tagName} ${one.id} ${one.className}: ${right(one)}`);
 }"""
 """What a page shows beyond the right edge of the screen, where it has to be moved sideways to be read."""
 PATIENCE = 15_000
@@ -141,7 +141,7 @@ class Screen:
         for letters in ("200%", "") if await self.page.evaluate("innerWidth") == PHONE[0] else ("",):
             await self.page.evaluate("size => { document.documentElement.style.fontSize = size }", letters)
             too_wide = await self.page.evaluate(TOO_WIDE)
-            assert not too_wide, f"{self.page.url}, letters at {letters or '100%'}: {too_wide}"
+            assert not too_wide, f"{self.page.url} is wider than its screen, letters at {letters or '100%'}: {too_wide}"
 
     async def closes(self) -> None:
         """Close it; nothing may have been complained of."""
