@@ -33,7 +33,7 @@ from deskbot.model.look import Look
 from deskbot.model.page import Medium
 from deskbot.model.phone import SPOKEN
 from deskbot.store import channel_state, dispatches, lateness, outbox, signs
-from deskbot.store.database import Database, Session
+from deskbot.store.database import Database, ReadOnlyError, Session, must_take_writes
 
 MAIL = "email"
 """The channel whose mailbox it is."""
@@ -82,14 +82,16 @@ class Health:
 
         async def look() -> Facts:
             async with self._database.begin() as session:
+                await must_take_writes(session)
                 return await self._facts(session, now)
 
         try:
             facts = await within_limit(look, TIME_LIMIT)
             self._away_since = None
-        except UnavailableError:
+        except UnavailableError as error:
             self._away_since = self._away_since or now
-            facts = Facts(queues=(), away=True, away_since=self._away_since)
+            read_only = isinstance(error, ReadOnlyError)
+            facts = Facts(queues=(), away=True, read_only=read_only, away_since=self._away_since)
         return judge(facts, now)
 
     async def _facts(self, session: Session, now: datetime) -> Facts:

@@ -9,8 +9,8 @@ from datetime import datetime
 from deskbot.access.confidential import masked
 from deskbot.clock import Clock
 from deskbot.engine.admitting import By
+from deskbot.engine.as_received import readable
 from deskbot.engine.jobs import Jobs
-from deskbot.engine.ticket_files import readable
 from deskbot.errors import NotFoundError
 from deskbot.store import accounts, inbound
 from deskbot.store.blobs import BlobStore
@@ -62,7 +62,7 @@ class Quarantine:
             return await in_thread(session, as_seen, rows)
 
     async def raw(self, number: int) -> str:
-        """Return a message as it was received: secrets masked, encoded files left out.
+        """Return a message as it was received: secrets masked, texts decoded, files left out.
 
         Raises:
             NotFoundError: no such message lies there.
@@ -73,7 +73,7 @@ class Quarantine:
             if row is None or row.state not in inbound.SET_ASIDE:
                 raise NotFoundError(_lies_not(number))
             content = await self.blobs.get(session, row.raw_sha256)
-            return await in_thread(session, readable, content)
+            return await in_thread(session, readable, content, row.channel)
 
     async def retry(self, number: int, by: By) -> None:
         """Have a message go through triage again, to be a ticket whatever triage makes of it.

@@ -25,7 +25,9 @@ from deskbot.store.tables import AccountRow, SignInRow
 from deskbot.wires.passwords import Passwords
 
 SEEN_EVERY = timedelta(minutes=1)
-"""How exactly it is noted when a browser was used last: not at each request."""
+"""How exactly it is noted at least when a browser was used last: not at each request."""
+SEEN_IN = 20
+"""So often at least within the time after which a browser is signed out: nobody is let out much too early."""
 AT_A_TIME = 2
 """How many who come are at the database: tries of one name or place wait for each other there, and a webhook, a page's
 acknowledgement or a reader would be let in by no connection that they hold meanwhile."""
@@ -191,7 +193,7 @@ class SigningIn:
             if now - row.seen_at > self.idle or now - row.at > self.longest:
                 row.ended_at = now
                 return None
-            if uses and now - row.seen_at > SEEN_EVERY:
+            if uses and now - row.seen_at >= min(SEEN_EVERY, self.idle / SEEN_IN):
                 row.seen_at = now
             return SignedIn(accounts.as_account(account), of_key, row.at, self.form_key(of_key))
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from deskbot.access.confidential import masked
 from deskbot.access.files import Stands, may_have
+from deskbot.engine.as_received import readable
 from deskbot.errors import NotFoundError
 from deskbot.model.ticket import Entry
 from deskbot.store import attachments, conversation, outbox
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Database, Session, in_thread
 from deskbot.store.tables import AttachmentRow, InboundRow, TimelineRow
-from deskbot.tickets.reader_link import without_links
 
-MOST_RAW = 200_000
-"""Characters of a message as it was received that are shown."""
 LARGEST_PICTURE = 3_000_000
 """Bytes; a larger one is only handed out."""
 _PICTURES = (
@@ -26,8 +22,6 @@ _PICTURES = (
     (b"GIF87a", "image/gif"),
     (b"GIF89a", "image/gif"),
 )
-_BASE64 = re.compile(r"(?:^[A-Za-z0-9+/]{40,}={0,2}\r?\n?){2,}", re.MULTILINE)
-_SOFT_BREAK = re.compile(r"=\r?\n")
 
 
 async def files_for(
@@ -90,7 +84,7 @@ class TicketFiles:
         return ShownFile(row.filename or "file", content, picture_kind(content) if small else "")
 
     async def raw(self, number: int, inbound_id: int) -> str:
-        """Return a message as it was received: secrets masked, encoded files left out.
+        """Return a message as it was received: secrets masked, texts decoded, files left out.
 
         Raises:
             NotFoundError: the ticket has none of that id.
@@ -100,7 +94,7 @@ class TicketFiles:
             if row is None or row.ticket_number != number:
                 raise NotFoundError(f"T-{number} has no such message")
             content = await self.blobs.get(session, row.raw_sha256)
-            return await in_thread(session, readable, content)
+            return await in_thread(session, readable, content, row.channel)
 
 
 def picture_kind(content: bytes) -> str:
@@ -108,12 +102,3 @@ def picture_kind(content: bytes) -> str:
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "image/webp"
     return next((kind for begins, kind in _PICTURES if content.startswith(begins)), "")
-
-
-def readable(content: bytes) -> str:
-    """Return a message's bytes as text in which no secret stands: what is encoded could hide one, and is left out."""
-    text = content[: 4 * MOST_RAW].decode("utf-8", "replace")
-    text = _BASE64.sub(lambda found: f"[{len(found[0]):,} characters of base64]\n", text)[:MOST_RAW]
-    text = without_links(masked(_SOFT_BREAK.sub("", text).replace("\r\n", "\n")))
-    more = len(content) > 4 * MOST_RAW or len(text) >= MOST_RAW
-    return f"{text}\n[cut here: {len(content):,} bytes in all]" if more else text

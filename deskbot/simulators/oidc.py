@@ -224,7 +224,8 @@ class OidcSimulator:
 
     def signed(self, claims: Claims) -> str:
         """Return a token that says something, as it should be signed."""
-        return jwt.encode({"alg": "RS256", "kid": self.key.kid}, claims, self.key)
+        named = {"kid": self.key.kid} if self.key.kid else {}
+        return jwt.encode({"alg": "RS256", **named}, claims, self.key)
 
 
 @contextlib.asynccontextmanager

@@ -40,6 +40,17 @@ CONNECT: dict[str, str | int] = {
 AWAY = (OperationalError, InterfaceError, PoolTimeoutError, psycopg.OperationalError)
 """What the libraries raise when the database cannot be reached or has gone."""
 
+READ_ONLY = psycopg.errors.ReadOnlySqlTransaction
+"""What the driver raises for a write to a database that takes none."""
+
+
+class ReadOnlyError(UnavailableError):
+    """The database takes no writes: it is a standby, or lets nobody write as long as its disk is full."""
+
+    def __init__(self) -> None:
+        """Say so, and nothing of what was to be written."""
+        super().__init__("the database takes no writes")
+
 
 def driver_url(url: str) -> str:
     """Return the URL in the form that names the driver for SQLAlchemy."""
@@ -91,7 +102,7 @@ class Database:
         """Open a session in a transaction: committed at the end, rolled back by any error.
 
         Raises:
-            UnavailableError: the database cannot be reached.
+            UnavailableError: the database cannot be reached, or takes no writes.
         """
         try:
             async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
@@ -101,7 +112,11 @@ class Database:
                         await act(session)
         except AWAY as error:
             raise UnavailableError(f"the database cannot be reached: {first_line(error)}") from error
+        except READ_ONLY as error:
+            raise ReadOnlyError from error
         except DBAPIError as error:
+            if isinstance(error.orig, READ_ONLY):
+                raise ReadOnlyError from error
             if error.connection_invalidated:
                 raise UnavailableError(f"the database has gone: {first_line(error)}") from error
             raise
@@ -141,6 +156,16 @@ async def in_thread(session: AsyncSession, work: Callable[..., T], *arguments: o
     while not (await asyncio.wait({working}, timeout=SILENCE / 3))[0]:
         await session.execute(text("SELECT 1"))
     return working.result()
+
+
+async def must_take_writes(session: Session) -> None:
+    """Do nothing where a database takes writes.
+
+    Raises:
+        ReadOnlyError: it does not.
+    """
+    if (await session.execute(text("SHOW transaction_read_only"))).scalar_one() == "on":
+        raise ReadOnlyError
 
 
 def is_dead(connection: psycopg.AsyncConnection) -> bool:

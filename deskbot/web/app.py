@@ -14,7 +14,7 @@ from deskbot.engine.health import Health
 from deskbot.engine.in_time import read_within_limit
 from deskbot.errors import UnavailableError
 from deskbot.store import inbound
-from deskbot.store.database import Database, Session
+from deskbot.store.database import Database, Session, must_take_writes
 from deskbot.web.api.api import PREFIX, Api
 from deskbot.web.api.problems import problem
 from deskbot.web.canary import CanaryPhone
@@ -154,5 +154,10 @@ def _say_what_is_not_there(app: FastAPI, web: Web) -> None:
 
 
 async def count_quarantined(session: Session) -> int:
-    """Return how many messages lie in quarantine, for whoever watches."""
+    """Return how many messages lie in quarantine, for whoever watches.
+
+    Raises:
+        UnavailableError: the database takes no writes.
+    """
+    await must_take_writes(session)
     return await inbound.count(session, "quarantined")

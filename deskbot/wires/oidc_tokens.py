@@ -9,7 +9,7 @@ from typing import Any
 
 from authlib.oidc.core import CodeIDToken
 from joserfc import jwt
-from joserfc.errors import InvalidKeyIdError, JoseError
+from joserfc.errors import BadSignatureError, InvalidKeyIdError, InvalidKeyTypeError, JoseError
 from joserfc.jwk import KeySet
 from joserfc.jws import JWSRegistry
 
@@ -51,7 +51,7 @@ def claims_in(token: str, keys: KeySet, expected: Expected, now: datetime) -> Ma
         now: the moment.
 
     Raises:
-        UnknownKeyError: the key with which it is signed is none of those.
+        UnknownKeyError: the key with which it is signed is none of those, as far as can be told.
         RefusedError: it is not believed.
     """
     ours = {"nonce": expected.nonce, "client_id": expected.client_id, "access_token": expected.access_token}
@@ -65,7 +65,7 @@ def claims_in(token: str, keys: KeySet, expected: Expected, now: datetime) -> Ma
         found = jwt.decode(token, keys, registry=registry)
         claims = CodeIDToken(found.claims, found.header, must, ours)
         claims.validate(int(now.timestamp()), int(SKEW.total_seconds()))
-    except InvalidKeyIdError as error:
+    except (InvalidKeyIdError, BadSignatureError, InvalidKeyTypeError) as error:  # keys need not have names
         raise UnknownKeyError(f"the token: {word(error)}") from None
     except (JoseError, ValueError) as error:
         raise RefusedError(f"the token: {word(error)}") from None

@@ -567,6 +567,21 @@ async def test_a_provider_may_change_its_keys(world: World, browser: Elsewhere) 
     await other.closes()
 
 
+async def test_a_provider_whose_keys_have_no_names_may_change_them_too(world: World, browser: Elsewhere) -> None:
+    await let_in(world)
+    world.oidc.key = RSAKey.generate_key(2048, private=True)
+    await browser.signs_in_there()
+    assert "You sign in as kim" in browser.text
+
+    world.oidc.key = RSAKey.generate_key(2048, private=True)
+    world.clock.forward(timedelta(minutes=1))
+    other = Elsewhere(world)
+    await other.signs_in_there()
+
+    assert "You sign in as kim" in other.text
+    await other.closes()
+
+
 class TestOnTheCommandLine:
     """`deskbot accounts` says by what the provider knows somebody."""
 

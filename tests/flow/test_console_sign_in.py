@@ -227,6 +227,23 @@ async def test_a_browser_is_signed_out_after_a_shift_without_a_request_and_after
     assert (await browser.opens("/console/account")).path == "/console/sign-in"
 
 
+async def test_who_works_all_the_time_stays_signed_in_however_short_the_limit_is(database_url: str) -> None:
+    async with running_world(database_url, console_idle_minutes=1) as world:
+        await admitted(world, "ana")
+        opened = Browser(world)
+        await opened.signs_in("ana")
+
+        for _ in range(10):
+            world.clock.forward(timedelta(seconds=50))
+            assert (await opened.opens("/console/account")).path == "/console/account"
+            world.clock.forward(timedelta(seconds=8))
+            assert (await opened.opens("/console/account")).path == "/console/account"
+
+        world.clock.forward(timedelta(seconds=61))
+        assert (await opened.opens("/console/account")).path == "/console/sign-in"
+        await opened.closes()
+
+
 async def test_who_signs_out_is_out_whoever_has_their_key(world: World, browser: Browser) -> None:
     await admitted(world, "ana")
     await browser.signs_in("ana")

@@ -23,6 +23,8 @@ BOUNDS: Mapping[str, timedelta] = {
 """By how much the rows of a table may be overdue until that is not well: more than a lost alarm takes to be found."""
 USUAL_BOUND = timedelta(minutes=10)
 
+READ_ONLY = "the database takes no writes: is its disk full, or is it a standby? (SHOW transaction_read_only says on)"
+
 NO_LETTER = timedelta(minutes=10)
 """For so long letters may be tried in vain while none goes out; a relay that asks to come back takes less."""
 
@@ -215,7 +217,9 @@ class Facts:
     more: tuple[Check, ...] = ()
     """What others have judged, as the canary's rounds."""
     away: bool = False
-    """The database cannot be reached: nothing else is known."""
+    """The database cannot be reached, or takes no writes: nothing can be done, and nothing else is known."""
+    read_only: bool = False
+    """It is there, and takes no writes."""
     away_since: datetime | None = None
 
 
@@ -241,13 +245,14 @@ def judge(facts: Facts, now: datetime) -> Verdict:
         now: the present moment.
     """
     if facts.away:
-        return Verdict(now, (_away(facts.away_since),))
+        return Verdict(now, (_away(facts),))
     checks = (_database(), *_signs(facts, now), *_late(facts), *facts.more)
     return Verdict(now, tuple(sorted(checks, key=lambda check: (check.well, check.since or now))))
 
 
-def _away(since: datetime | None) -> Check:
-    return Check(name="database", state="away", says="the database cannot be reached", since=since)
+def _away(facts: Facts) -> Check:
+    says = READ_ONLY if facts.read_only else "the database cannot be reached"
+    return Check(name="database", state="away", says=says, since=facts.away_since)
 
 
 def _database() -> Check:

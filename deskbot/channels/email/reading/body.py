@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from deskbot.channels.email.reading import pgp, smime
@@ -85,6 +85,21 @@ def body_of(root: Part) -> Body:
     body.texts.clear()
     body.defects = list(dict.fromkeys(body.defects))
     return body
+
+
+def each_text(root: Part, most: int) -> Iterator[tuple[Part, str | None]]:
+    """Yield each part of a mail, and what a reader sees of it; None for one that is no text.
+
+    Args:
+        root: the mail.
+        most: characters of HTML that are turned into text; what is beyond is left out.
+    """
+    body = Body(beside=undeclared_words(root), html_left=most)
+    for part in root.walk():
+        is_text = _is_text(part) and not part.declared_type.startswith("multipart/")
+        if is_text:
+            _without_files(part, body)
+        yield part, _text(part, body) if is_text else None
 
 
 def _joined(views: Sequence[View], body: Body) -> str:
