@@ -14,9 +14,9 @@ from deskbot.cli.accounts import HERE
 from deskbot.cli.database import open_database
 from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
+from deskbot.engine.as_received import readable
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.quarantine import Quarantine, as_seen
-from deskbot.engine.ticket_files import readable
 from deskbot.errors import NotFoundError
 from deskbot.store import inbound
 from deskbot.store.blobs import PostgresBlobs
@@ -93,7 +93,7 @@ def show(number: Number) -> None:
         words(f"message {row.id}, {row.state}, accepted {row.accepted_at:%Y-%m-%d %H:%M} UTC, {len(raw)} bytes")
     )
     console.print(words(f"why: {row.why or '-'}"))
-    text = readable(raw)
+    text = readable(raw, row.channel)
     console.print(words(text[:SHOWN]), soft_wrap=True)
     console.print(
         f"({'cut here; ' if len(text) > SHOWN else ''}all of it: deskbot quarantine show {number} > message.eml)"
