@@ -164,6 +164,6 @@ async def test_what_was_taken_back_already_says_so_on_its_ticket(world: World, b
     again = {"form_key": form.fields["form_key"], "held": held, "page": "0"}
     answer = await ben.client.post(f"{OTHER}/take-back", data=again, headers={"Origin": ben.base})
 
-    assert answer.status_code == 409
+    assert answer.status_code == 422
     assert "Not done: it was taken back already." in answer.text
     assert "Press 7." in answer.text

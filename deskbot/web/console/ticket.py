@@ -209,7 +209,7 @@ class TicketPages:
         except (UnavailableError, NotFoundError):
             raise
         except DeskbotError as error:
-            return await self.show(number, who, Composer(wrong=f"Not done: {error}."), status=409)
+            return await self.show(number, who, Composer(wrong=f"Not done: {error}."), status=422)
         return to(number, "back", "answer")
 
     # -- what the script says by itself
@@ -230,8 +230,8 @@ class TicketPages:
         except UnseenDraftError as error:
             seen = replace(shown, draft=told(error.words)) if shown else Shown(once(), told(error.words))
             return JSONResponse({"kept": False, "other": error.words, "draft": str(seen)}, headers=HEADERS)
-        moved = reference(home) if home != number else ""
-        return JSONResponse({"kept": True, "moved": moved}, headers=HEADERS)
+        moved = {"moved": reference(home)} if home != number else {}
+        return JSONResponse({"kept": True} | moved, headers=HEADERS)
 
     # -- how
 
