@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -12,9 +13,10 @@ from starlette.exceptions import HTTPException
 from deskbot import __version__
 from deskbot.engine.health import Health
 from deskbot.engine.in_time import read_within_limit
+from deskbot.engine.jobs import Away
 from deskbot.errors import UnavailableError
 from deskbot.store import inbound
-from deskbot.store.database import Database, Session, must_take_writes
+from deskbot.store.database import Database, ReadOnlyError, Session, must_take_writes
 from deskbot.web.api.api import PREFIX, Api
 from deskbot.web.api.problems import problem
 from deskbot.web.canary import CanaryPhone
@@ -121,13 +123,19 @@ def _say_how_it_stands(app: FastAPI, web: Web) -> None:
     async def live() -> dict[str, str]:
         return {"status": "ok"}
 
+    away = Away()
+
     @app.get("/health/ready")
     async def ready() -> JSONResponse:
+        begun = time.monotonic()
         quarantined, problems = None, [f"the {one}'s process is not running" for one in web.missing()]
         try:
             quarantined = await read_within_limit(web.database, count_quarantined)
+            away.answered(begun)
         except UnavailableError as error:
-            problems.insert(0, str(error))
+            # The library's words name the database's machine, which is nothing for strangers.
+            problems.insert(0, str(error) if isinstance(error, ReadOnlyError) else "the database does not answer")
+            away.found(str(error), begun)
         document = {"problems": problems, "simulated": web.simulated, "quarantined": quarantined}
         return JSONResponse(document, 503 if problems else 200)
 
