@@ -17,6 +17,7 @@ from deskbot.escalation.countries import needs_calls
 from deskbot.model.page import Medium
 from deskbot.plug_ins import build_carriers, plug_ins
 from deskbot.settings import Settings
+from deskbot.wires.hosts import wrong_with_address
 from deskbot.wires.twilio import accounts
 
 _OF_TWILIO = "DESKBOT_TWILIO_ACCOUNT_SID, DESKBOT_TWILIO_AUTH_TOKEN and DESKBOT_TWILIO_FROM"
@@ -122,7 +123,10 @@ def web_gaps(settings: Settings) -> list[str]:
             networks(settings.web_proxies, "DESKBOT_WEB_PROXIES")
         except ConfigurationError as error:
             gaps.append(str(error))
-    first = urlsplit(settings.web_base).path.strip("/").partition("/")[0]
+    wrong = wrong_with_address(settings.public_url) if settings.public_url else ""
+    if wrong:
+        gaps.append(f"DESKBOT_PUBLIC_URL: {wrong}")
+    first = "" if wrong else urlsplit(settings.web_base).path.strip("/").partition("/")[0]
     if first in OWN_PATHS:
         gaps.append(f'DESKBOT_PUBLIC_URL: a folder "{first}" is one of deskbot\'s own addresses: take another name')
     if settings.web_memory < 2 * settings.largest_files:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import IO, Any
 
+from deskbot.access.webhook_turns import MOST_TRIES
 from deskbot.app import PAGER_QUEUES, WORKER_QUEUES, Deskbot
 from deskbot.engine import (
     calendars,
@@ -54,7 +55,7 @@ CONCURRENCY = {
     "delivery": 8,
     "timers": 2,
     "suggestions": 2,
-    "webhooks": 8,
+    "webhooks": MOST_TRIES + 8,  # whoever asks whether it is its turn needs room, too
     "pages": 16,
     "chats": 8,
 }

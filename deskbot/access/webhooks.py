@@ -1,26 +1,18 @@
-"""Which webhook hears of what, when it is tried again, and how a program knows that it was we who told it. Pure."""
+"""Which webhook hears of what, and how a program knows that it was we who told it. Pure."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
 from base64 import urlsafe_b64encode
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 from deskbot.model.webhook import Event, Webhook
 
-WAITS = tuple(timedelta(seconds=one) for one in (30, 120, 600, 3600, 3 * 3600, 6 * 3600))
-"""After so long it is tried again, the first time, the second …; and then always after the last of these."""
-GIVEN_UP_AFTER = timedelta(days=3)
-"""A webhook that has failed for so long is turned off, and the desk is told."""
 BOTH_FOR = timedelta(days=1)
 """For so long after it was changed the secret before counts as well."""
-MOST_OF_ONE = 2
-"""Tries at a time at webhooks of one reseller, or at those of the desk; one of them at one that fails."""
-MOST_FAILING = 4
-"""Tries at a time at webhooks that fail, whose ever they are: half of all, so that who answers is always told."""
 _NAT64, _IPV4 = IPv6Network("64:ff9b::/96"), 0xFFFFFFFF
 """By which networks of IPv6 reach what has an address of IPv4 only: that stands in its last bits."""
 
@@ -39,30 +31,6 @@ def hears(webhook: Webhook, event: Event, reseller_id: int | None, *, public: bo
     if webhook.reseller_id is None:
         return True
     return webhook.reseller_id == reseller_id and public and not event.of_page
-
-
-def is_its_turn(webhook: Webhook, tried: Collection[Webhook]) -> bool:
-    """Return whether a webhook is tried now, while some others are; else it waits until one of these has ended.
-
-    So whoever does not answer, and is waited for, holds up nobody but themselves.
-    """
-    theirs = [one for one in tried if one.reseller_id == webhook.reseller_id]
-    if len(theirs) >= MOST_OF_ONE or any(one.id == webhook.id for one in theirs):
-        return False
-    if webhook.failing_since is None:
-        return True
-    failing = [one for one in tried if one.failing_since is not None]
-    return len(failing) < MOST_FAILING and not any(one in failing for one in theirs)
-
-
-def again_after(attempts: int) -> timedelta:
-    """Return how long it is waited until the next try, after so many."""
-    return WAITS[min(attempts, len(WAITS)) - 1]
-
-
-def is_given_up(failing_since: datetime | None, now: datetime) -> bool:
-    """Return whether it has failed for so long that it is turned off."""
-    return failing_since is not None and now - failing_since >= GIVEN_UP_AFTER
 
 
 def secret_of(key: bytes, webhook_id: int, generation: int) -> str:

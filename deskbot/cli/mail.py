@@ -18,6 +18,7 @@ from deskbot.cli.mail_file import bytes_of
 from deskbot.cli.terminal import words
 from deskbot.errors import DeskbotError
 from deskbot.model.message import Address, Attachment, Inbound
+from deskbot.tickets.sizes import size_in_words
 
 _MOST_PEOPLE = 20
 
@@ -76,16 +77,10 @@ def _show_files(console: Console, title: str, files: Sequence[Attachment]) -> No
     console.print(Text(title, style="bold"))
     table = Table.grid(padding=(0, 2))
     for file in files:
-        table.add_row(Text("+", style="bold"), words(file.filename), words(_size(file.size)), words(file.content_type))
+        table.add_row(
+            Text("+", style="bold"), words(file.filename), words(size_in_words(file.size)), words(file.content_type)
+        )
     console.print(table)
-
-
-def _size(octets: int) -> str:
-    """Return a size as people say it."""
-    for unit, one in (("MB", 1_000_000), ("kB", 1_000)):
-        if octets >= one:
-            return f"{octets / one:.1f} {unit}"
-    return f"{octets} bytes"
 
 
 def _head(message: Inbound) -> tuple[tuple[str, str], ...]:

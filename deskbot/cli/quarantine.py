@@ -10,21 +10,20 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from deskbot.access.confidential import masked
 from deskbot.cli.accounts import HERE
 from deskbot.cli.database import open_database
 from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
+from deskbot.engine.as_received import readable
 from deskbot.engine.jobs import Jobs
-from deskbot.engine.quarantine import Quarantine
+from deskbot.engine.quarantine import Quarantine, as_seen
 from deskbot.errors import NotFoundError
 from deskbot.store import inbound
 from deskbot.store.blobs import PostgresBlobs
 from deskbot.store.tables import InboundRow
-from deskbot.tickets.excerpt import one_line
 
 SHOWN = 8192
-"""Bytes of a message that are shown to a person."""
+"""Characters of a message that are shown to a person."""
 
 quarantine_app = typer.Typer(
     no_args_is_help=True, help="Messages that could not be read, or were filed as junk or automatic."
@@ -47,14 +46,14 @@ def list_command(
         async with open_database() as database, database.begin() as session:
             found = [
                 (
-                    str(row.id),
-                    row.state,
-                    f"{row.accepted_at:%Y-%m-%d %H:%M}",
-                    one_line(row.sender),
-                    masked(one_line(row.subject)),
-                    row.why,
+                    str(one.number),
+                    "quarantined" if one.quarantined else "filed",
+                    f"{one.accepted_at:%Y-%m-%d %H:%M}",
+                    one.sender,
+                    one.subject,
+                    one.why,
                 )
-                for row in await inbound.listed(session, states)
+                for one in as_seen(await inbound.listed(session, states))
             ]
             return found, sum([await inbound.count(session, state) for state in states])
 
@@ -71,7 +70,7 @@ def list_command(
 
 @quarantine_app.command("show")
 def show(number: Number) -> None:
-    """Show a message as it came: into a file or pipe byte by byte; to a person with passwords and the like masked.
+    """Show a message as it came: into a file or pipe byte by byte; to a person with secrets masked.
 
     Examples:
       deskbot quarantine show 17
@@ -94,9 +93,11 @@ def show(number: Number) -> None:
         words(f"message {row.id}, {row.state}, accepted {row.accepted_at:%Y-%m-%d %H:%M} UTC, {len(raw)} bytes")
     )
     console.print(words(f"why: {row.why or '-'}"))
-    console.print(words(masked(raw[:SHOWN].decode("utf-8", "replace"))), soft_wrap=True)
-    if len(raw) > SHOWN:
-        console.print(f"({len(raw) - SHOWN} bytes more; all of it: deskbot quarantine show {number} > message.eml)")
+    text = readable(raw, row.channel)
+    console.print(words(text[:SHOWN]), soft_wrap=True)
+    console.print(
+        f"({'cut here; ' if len(text) > SHOWN else ''}all of it: deskbot quarantine show {number} > message.eml)"
+    )
 
 
 @quarantine_app.command("retry")

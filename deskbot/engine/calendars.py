@@ -16,6 +16,7 @@ from deskbot.engine.rosters import load_roster
 from deskbot.escalation.roster.ical_in import unfit
 from deskbot.store import calendars
 from deskbot.store.database import Database
+from deskbot.wires.trusted import trusted
 
 EVERY = 60.0
 """Seconds between two looks."""
@@ -44,7 +45,7 @@ class Calendars:
     ) -> None:
         """Prepare; files are looked for in `folder`, that of desk.yaml."""
         self._database, self._desk, self._clock = database, desk, clock
-        self._folder, self._transport = folder, transport
+        self._folder, self._transport, self._tls = folder, transport, trusted()
 
     async def look(self) -> None:
         """Read what is due; one that cannot be read keeps its last content, and the problem is noted."""
@@ -89,7 +90,9 @@ class Calendars:
             return None, f"{place} is not UTF-8"
 
     async def _fetched(self, place: str) -> tuple[str | None, str]:
-        client = httpx.AsyncClient(timeout=_TIMEOUT, transport=self._transport, follow_redirects=True, max_redirects=5)
+        client = httpx.AsyncClient(
+            verify=self._tls, timeout=_TIMEOUT, transport=self._transport, follow_redirects=True, max_redirects=5
+        )
         host = calendar_name(place)
         try:
             async with asyncio.timeout(2 * _TIMEOUT), client, client.stream("GET", place) as response:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from deskbot.access.confidential import masked
-from deskbot.access.webhooks import again_after, hears, is_given_up, secrets_of, signature
+from deskbot.access.webhook_waits import WAITS, Queued, again_after, is_given_up, rests_until, who_tries
+from deskbot.access.webhooks import hears, secrets_of, signature
 from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
@@ -30,9 +31,11 @@ from deskbot.store.tables import (
 )
 from deskbot.tickets.reader_link import without_links
 from deskbot.tickets.reference import reference
+from deskbot.wires.webhooks import LIMIT
 
 LEASE = timedelta(minutes=1)
 """For so long nobody else tries what somebody tries just now, or what waits for its turn; a try takes ten seconds."""
+LONGEST_TRY = timedelta(seconds=LIMIT)
 LONGEST_TEXT = 10_000
 """Characters of a message; all of it is there by the API."""
 
@@ -88,24 +91,28 @@ class EventTelling:
                         await webhooks.hand_out(session, row, webhook.id)
                         wanted = True
                 if wanted and webhook.off_at is None:
-                    await wake(session, self.jobs, webhook.id, ticket.number or 0, now)
+                    await self._wake_in_time(session, webhook, ticket.number or 0, now)
             for row, _ in found:
                 row.due_at = None
 
     async def deliver(self, delivery_id: int) -> None:
-        """Tell a webhook, in its turn, of what is due; what is behind it on its ticket follows once it was taken."""
-        begun = await self._begin(delivery_id)
-        if begun is None:
-            return
-        try:
-            posted = await self.wire.post(begun.webhook.url, begun.body, begun.headers)
-            async with self.database.begin() as session:
-                await self._note_try(session, begun.webhook.id, delivery_id, begun.tried, posted)
-        finally:
-            await self._let_go_on(self.turns.end(delivery_id))
+        """Tell a webhook, in its turn, of what is due, and then whoever waits for the turn that this one ends.
 
-    async def _begin(self, delivery_id: int) -> _Begun | None:
-        """Take the turn of what is due; None where it is not, or has to wait until whoever has it lets it go on.
+        What is behind it on its ticket follows once it was taken.
+        """
+        begun = await self._begin(delivery_id)
+        turn = delivery_id if begun is not None else None
+        try:
+            while turn is not None:
+                rests = begun is not None and await self._try(turn, begun)
+                turn = self.turns.end(turn, self.clock.now(), rests=rests)
+                begun = await self._begin(turn, in_turn=True) if turn is not None else None
+        finally:
+            if turn is not None:
+                self.turns.drop(turn)
+
+    async def _begin(self, delivery_id: int, *, in_turn: bool = False) -> _Begun | None:
+        """Begin a try of what is due; None where it is not, or has to wait until it is its turn.
 
         All under the lock of the delivery: who ends a turn sees that it waits, or has not ended when it is asked for.
         """
@@ -113,7 +120,9 @@ class EventTelling:
         try:
             async with self.database.begin() as session:
                 row, now = await webhooks.lock_delivery(session, delivery_id), self.clock.now()
-                if row is None or row.state != "queued" or row.due_at is None or row.due_at > now:
+                # What has waited for its turn is due when its lease ends; later is what was tried elsewhere.
+                until = now + LEASE if in_turn else now
+                if row is None or row.state != "queued" or row.due_at is None or row.due_at > until:
                     return None
                 hook = await session.get(WebhookRow, row.webhook_id)
                 if hook is None or hook.ended_at is not None or hook.off_at is not None:
@@ -121,8 +130,8 @@ class EventTelling:
                     return None
                 webhook = webhooks.as_webhook(hook)
                 row.due_at = now + LEASE  # then it is due again, should whoever has the turn have died
-                took = self.turns.take(delivery_id, webhook)
-                if not took:
+                took = not in_turn and self.turns.take(delivery_id, webhook)
+                if not (took or in_turn):
                     return None
                 row.tried_at, row.attempts = now, row.attempts + 1
                 body = json.dumps(await self._document(session, webhook, row), ensure_ascii=False).encode()
@@ -134,42 +143,75 @@ class EventTelling:
                 begun = _Begun(webhook, row.attempts, body, headers)
         except BaseException:
             if took:
-                await self._let_go_on(self.turns.end(delivery_id))
+                self.turns.drop(delivery_id)
             raise
         return begun
 
-    async def _let_go_on(self, waiting: Sequence[int]) -> None:
-        for delivery_id in waiting:
-            async with self.database.begin() as session:
-                row, now = await webhooks.lock_delivery(session, delivery_id), self.clock.now()
-                # What is due later than a lease was tried elsewhere meanwhile, and is to be tried again at its time.
-                if row is not None and row.state == "queued" and row.due_at is not None and row.due_at <= now + LEASE:
-                    row.due_at = now
-                    self.jobs.ring(session, "webhook", delivery_id)
+    async def _try(self, delivery_id: int, begun: _Begun) -> bool:
+        """Try once; return whether the webhook rests now."""
+        posted = await self.wire.post(begun.webhook.url, begun.body, begun.headers)
+        async with self.database.begin() as session:
+            return await self._note_try(session, begun.webhook.id, delivery_id, begun.tried, posted)
 
-    async def _note_try(self, session: Session, webhook_id: int, delivery_id: int, tried: int, posted: Posted) -> None:
+    async def _note_try(self, session: Session, webhook_id: int, delivery_id: int, tried: int, posted: Posted) -> bool:
         # The webhook first, as whoever hands out does: so what comes behind this is woken by one of the two.
         hook, now = await webhooks.lock(session, webhook_id), self.clock.now()
         row = await webhooks.lock_delivery(session, delivery_id)
         if row is None or row.attempts != tried:
-            return  # its lease had ended, and another has tried it since
+            return False  # its lease had ended, and another has tried it since
         row.answered, row.says = posted.status, posted.says
         row.due_at = None
         if posted.taken:
             row.state = "sent"
         if hook is None or hook.off_at is not None:
-            return
-        if posted.taken:
-            hook.failing_since = None
-            await session.flush()
-            await wake(session, self.jobs, webhook_id, row.ticket_number, now)
-            return
-        hook.failing_since = hook.failing_since or now
+            return False
+        has_failed = hook.failing_since is not None
+        hook.failing_since = None if posted.taken else hook.failing_since or now
+        await session.flush()
         if is_given_up(hook.failing_since, now):
             await self._turn_off(session, hook, posted, now)
+            return True
+        if hook.failing_since is not None and not posted.answered:
+            await self._rest(session, webhook_id, rests_until(hook.failing_since, now))
+            return True
+        if not posted.taken:
+            row.due_at = now + again_after(row.attempts)
+            self.jobs.ring(session, "webhook", delivery_id, row.due_at)
+        if has_failed:
+            await self._go_on(session, webhook_id, now)
+        elif posted.taken:
+            await wake(session, self.jobs, webhook_id, row.ticket_number, now)
+        return False
+
+    async def _rest(self, session: Session, webhook_id: int, until: datetime) -> None:
+        """Let everything wait that is for a webhook which has not answered, but for one event that tries it then."""
+        await webhooks.rest(session, webhook_id)
+        rows = {row.id or 0: row for row in await webhooks.firsts(session, webhook_id)}
+        first, due = who_tries(map(_queued, rows.values()), until)
+        rows[first.delivery].due_at = due
+        self.jobs.ring(session, "webhook", first.delivery, due)
+
+    async def _go_on(self, session: Session, webhook_id: int, now: datetime) -> None:
+        """Send what has waited for a webhook, which answers again.
+
+        What it did not take goes behind what it was not sent yet, and not before its own wait is over: it may be for
+        this very event that it did not answer.
+        """
+        for row in await webhooks.firsts(session, webhook_id):
+            if row.due_at is None:
+                row.due_at = _queued(row).may_be_tried(now + WAITS[0] if row.attempts else now)
+                self.jobs.ring(session, "webhook", row.id or 0, row.due_at if row.due_at > now else None)
+
+    async def _wake_in_time(self, session: Session, webhook: Webhook, ticket: int, now: datetime) -> None:
+        """Tell a webhook of what has just happened on a ticket: at once, or once it has been found to answer again."""
+        last = await webhooks.tried_last(session, webhook.id) if webhook.failing_since else None
+        if webhook.failing_since is None or last is None or last.tried_at is None or last.answered is not None:
+            await wake(session, self.jobs, webhook.id, ticket, now)
             return
-        row.due_at = now + again_after(row.attempts)
-        self.jobs.ring(session, "webhook", delivery_id, row.due_at)
+        at = max(now, rests_until(webhook.failing_since, last.tried_at + LONGEST_TRY))
+        due = await webhooks.due_first(session, webhook.id)
+        if due is None or due > at:
+            await wake(session, self.jobs, webhook.id, ticket, at, later=at > now)
 
     async def _turn_off(self, session: Session, hook: WebhookRow, posted: Posted, now: datetime) -> None:
         """Send nothing more to it until somebody turns it on; what happens meanwhile waits."""
@@ -220,8 +262,14 @@ class EventTelling:
         return told
 
 
-async def wake(session: Session, jobs: Jobs, webhook_id: int, ticket: int, now: datetime) -> None:
-    """Tell a webhook, which is locked, at once what it is to be told next of a ticket, where something waits."""
-    following = await webhooks.wake(session, webhook_id, ticket, now)
+async def wake(
+    session: Session, jobs: Jobs, webhook_id: int, ticket: int, at: datetime, *, later: bool = False
+) -> None:
+    """Tell a webhook, which is locked, what it is to be told next of a ticket, if anything: at once, or `later`."""
+    following = await webhooks.wake(session, webhook_id, ticket, at)
     if following is not None:
-        jobs.ring(session, "webhook", following)
+        jobs.ring(session, "webhook", following, at if later else None)
+
+
+def _queued(row: WebhookDeliveryRow) -> Queued:
+    return Queued(row.id or 0, row.attempts, row.tried_at)

@@ -6,26 +6,23 @@ come, once, whoever was restarted meanwhile.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from deskbot.access.console import Doing, may
 from deskbot.engine.agents import Agents, refuse_merged
 from deskbot.engine.incidents import reached_through
-from deskbot.engine.noticing import tell_staff
+from deskbot.engine.unsent_answers import as_draft, not_sent, works_here
 from deskbot.errors import DeskbotError, NotFoundError
-from deskbot.model.account import Account, DeskRole
+from deskbot.model.account import Account
 from deskbot.model.message import Attachment
 from deskbot.model.ticket import Entry
-from deskbot.store import attachments, conversation, drafts, held_answers, links, live, tickets
+from deskbot.store import conversation, drafts, held_answers, links, live, tickets
 from deskbot.store.database import Session
-from deskbot.store.held_answers import HOLD, NOT_SENT, SENT, TAKEN_BACK, WAITING
+from deskbot.store.held_answers import HOLD, SENT, TAKEN_BACK, WAITING
 from deskbot.store.payloads import files_from_json, files_to_json
-from deskbot.store.tables import AccountRow, HeldAnswerRow, TicketRow
+from deskbot.store.tables import HeldAnswerRow, TicketRow
 from deskbot.tickets.answer_templates import left_open
 from deskbot.tickets.excerpt import cut, one_line
-from deskbot.tickets.joining import joined_words
 
 LONGEST = 20_000
 """Characters of an answer or a note."""
@@ -162,7 +159,7 @@ class HeldAnswers:
             by = "" if row.account_id == account.id else f"{self.agents.desk.name_of(account.author)} took it back"
             held_answers.end(row, TAKEN_BACK, now, by)
             await live.tell(session, number)
-            await self._as_draft(session, row, now)
+            await as_draft(session, row, now)
 
     async def waiting(self, session: Session, number: int, account: Account) -> tuple[Held, ...]:
         """Return a ticket's answers that can be taken back."""
@@ -200,22 +197,9 @@ class HeldAnswers:
                     files = files_from_json(row.files)
                     await self.agents.answer(session, ticket, row.words, row.author, files=files, held_id=row.id)
             except DeskbotError as error:
-                await self._not_sent(session, row, str(error), now)
+                await not_sent(session, self.agents.mailing, row, str(error), now)
             else:
                 held_answers.end(row, SENT, now)
-
-    async def _not_sent(self, session: Session, row: HeldAnswerRow, why: str, now: datetime) -> None:
-        await session.refresh(row)
-        held_answers.end(row, NOT_SENT, now, why)
-        name = self.agents.desk.name_of(row.author)
-        if not await self._works_here(session, row):  # then nobody would find their draft
-            await self._left_to_others(session, row, f"An answer of {name} was not sent: {why}.", now)
-            return
-        await self._as_draft(session, row, now)
-        text = f"An answer of {name} was not sent: {why}. Its words are their draft again."
-        tickets.entry(session, row.ticket_number, now, Entry.NOTE, text)
-        says = f"Your answer was not sent: {why}. Its words are your draft again."
-        await tell_staff(session, self.agents.mailing, f"not-sent:{row.id}", row.ticket_number, row.author, says, now)
 
     async def _refuse_unseen(self, session: Session, row: HeldAnswerRow) -> None:
         """Let no answer go out over words that came in while it waited, or to people who came by a merge: unseen, both.
@@ -231,32 +215,8 @@ class HeldAnswers:
             raise DeskbotError(f"{' and '.join(dict.fromkeys(people))} wrote while it waited")
 
     async def _refuse_gone(self, session: Session, row: HeldAnswerRow) -> None:
-        if not await self._works_here(session, row):
+        if not await works_here(session, row):
             raise DeskbotError(f"{self.agents.desk.name_of(row.author)} works here no more")
-
-    @staticmethod
-    async def _works_here(session: Session, row: HeldAnswerRow) -> bool:
-        """Return whether who has written an answer may still send it: they may have been let out while it waited."""
-        writer = await session.get(AccountRow, row.account_id)
-        return writer is not None and writer.ended_at is None and may(DeskRole(writer.role), Doing.WORK)
-
-    async def _left_to_others(self, session: Session, row: HeldAnswerRow, says: str, now: datetime) -> None:
-        """Keep the words and files where colleagues find them, and tell the desk of it."""
-        number, text = row.ticket_number, f"{says} Its words:\n\n{row.words}"
-        entry = tickets.entry(session, number, now, Entry.NOTE, text)
-        await attachments.keep_of_entry(session, entry, files_from_json(row.files))
-        told = f"{says} Its words stand on the ticket as a note."
-        await self.agents.mailing.to_desk(
-            session, f"not-sent:{row.id}", "An answer was not sent", told, now, ticket=number
-        )
-
-    @staticmethod
-    async def _as_draft(session: Session, row: HeldAnswerRow, now: datetime) -> None:
-        """Give the words and files back to their author; in front of what they have begun to write since."""
-        begun = (await drafts.of(session, row.ticket_number, row.account_id)).get(drafts.ANSWER)
-        words = joined_words(row.words, begun.words if begun else "")
-        files = files_from_json([*row.files, *(begun.files if begun else [])])
-        await drafts.keep(session, row.ticket_number, row.account_id, drafts.ANSWER, words, now, files=each_once(files))
 
     async def _someone(self, session: Session, ticket: TicketRow) -> None:
         for one in await reached_through(session, ticket):
@@ -275,14 +235,6 @@ class HeldAnswers:
             for row in await held_answers.by_others_since(session, number, seen.held, author)
         ]
         return (*said, *held)
-
-
-def each_once(files: Iterable[Attachment]) -> tuple[Attachment, ...]:
-    """Return files without those whose very bytes are among them already."""
-    found: dict[str, Attachment] = {}
-    for one in files:
-        found.setdefault(one.sha256, one)
-    return tuple(found.values())
 
 
 def checked(text: str, what: str) -> str:

@@ -16,11 +16,12 @@ from deskbot.engine.letter import Letter
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.engine.uniting import part, unite
+from deskbot.engine.unsent_answers import not_sent
 from deskbot.errors import DeskbotError
 from deskbot.model.case import Severity
 from deskbot.model.message import Address
 from deskbot.model.ticket import Entry, Link, State
-from deskbot.store import directory, links, moves, tasks, tickets
+from deskbot.store import directory, held_answers, links, moves, tasks, tickets
 from deskbot.store.database import Session
 from deskbot.store.payloads import findings_from_json, findings_to_json
 from deskbot.store.tables import LinkRow, TicketRow
@@ -114,6 +115,9 @@ class Merging:
         before = {"severity": target.severity, "claimed": target.claimed, "owner": target.owner}
         findings, added = merged_findings(findings_from_json(target.findings), findings_from_json(source.findings))
         people = await self._join(session, source, target)
+        for answer in await held_answers.lock_waiting(session, one):  # before drafts are united, as it is one then
+            why = f"its ticket was merged into {reference(other)} while it waited, and others read there"
+            await not_sent(session, self.mailing, answer, why, now)
         newest = await moves.newest_message(session)
         pages = await put_together(session, target, {one: source}, self.paging, now)
         data: dict[str, Any] = {

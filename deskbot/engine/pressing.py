@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from deskbot.engine.agents import Agents
 from deskbot.engine.held_answers import HeldAnswers, Seen
 from deskbot.model.account import Account
+from deskbot.store import drafts
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Pressing:
             if seen:
                 await self.held.refuse_news(session, ticket, account, seen)
             await self.agents.resolve(session, ticket, solution, account.author)
+            await drafts.drop(session, number, account.id, drafts.SOLUTION)
 
     async def close(self, number: int, why: str, account: Account, seen: Seen | None) -> None:
         """Close a ticket, unless others have written since what was seen of it; see `Agents.end`."""

@@ -59,7 +59,7 @@ class Quarantine:
         state = "filed" if filed else "quarantined"
         async with self.database.begin() as session:
             rows = await inbound.listed(session, (state,), SHOWN, before=before)
-            return await in_thread(session, _seen, rows)
+            return await in_thread(session, as_seen, rows)
 
     async def raw(self, number: int) -> str:
         """Return a message as it was received: secrets masked, texts decoded, files left out.
@@ -91,7 +91,8 @@ class Quarantine:
             accounts.note(session, "tried again", about, who=by.who, now=now, account_id=by.account_id, place=by.place)
 
 
-def _seen(rows: Sequence[InboundRow]) -> tuple[SetAside, ...]:
+def as_seen(rows: Sequence[InboundRow]) -> tuple[SetAside, ...]:
+    """Return messages as people see them in a list: secrets masked, each on one line."""
     return tuple(
         SetAside(
             row.id or 0,

@@ -11,9 +11,9 @@ from datetime import datetime
 from typing import Any
 
 from deskbot.desk import Desk
-from deskbot.engine.held_answers import each_once
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.snoozing import moment
+from deskbot.engine.unsent_answers import each_once
 from deskbot.model.ticket import Entry
 from deskbot.store import drafts, snoozes, ticket_tags, tickets
 from deskbot.store.database import Session
@@ -56,7 +56,8 @@ async def _copy_drafts(session: Session, source: int, target: int, now: datetime
             files_from_json(there.files if there else []),
         )
         files = each_once((*has, *files_from_json(row.files)))
-        await drafts.keep(session, target, row.account_id, row.kind, words, now, files=files)
+        page = row.page if there is None else ""  # whoever writes just now goes on in the same window
+        await drafts.keep(session, target, row.account_id, row.kind, words, now, files=files, page=page)
         copied.append([row.account_id, row.kind, [one.sha256 for one in files[len(has) :]]])
     return copied
 

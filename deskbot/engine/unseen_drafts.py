@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from deskbot.errors import DeskbotError
 from deskbot.model.message import Attachment
+from deskbot.tickets.reference import reference
 
 _TOLD = 16
 """Characters of a digest that tell one from others."""
@@ -60,6 +61,23 @@ class UnseenDraftError(DeskbotError):
         more = f". {too_much[:1].upper()}{too_much[1:]}" if too_much else ""
         super().__init__(f"nothing was sent: {there}{more}")
         self.words = words
+
+
+class MergedMeanwhileError(DeskbotError):
+    """A ticket was merged into another while somebody wrote on it; what they wrote is their draft on that one."""
+
+    def __init__(self, number: int, into: int) -> None:
+        """Say so.
+
+        Args:
+            number: on which they wrote.
+            into: where their draft is now.
+        """
+        super().__init__(
+            f"{reference(number)} was merged into {reference(into)} while you wrote: nothing was sent, and your words "
+            "stand here as your draft"
+        )
+        self.into = into
 
 
 def told(words: str) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from deskbot.engine.held_answers import Held, HeldAnswers, each_once
-from deskbot.engine.unseen_drafts import Shown, UnseenDraftError, is_unseen
-from deskbot.errors import DeskbotError
+from deskbot.engine.held_answers import Held, HeldAnswers
+from deskbot.engine.unseen_drafts import MergedMeanwhileError, Shown, UnseenDraftError, is_unseen
+from deskbot.engine.unsent_answers import each_once
+from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.account import Account
 from deskbot.model.message import Attachment
 from deskbot.store import drafts, held_answers, presences, tickets
@@ -17,6 +18,8 @@ from deskbot.store.database import Session
 from deskbot.store.payloads import files_from_json
 from deskbot.store.tables import DraftRow
 from deskbot.tickets.joining import joined_words
+from deskbot.tickets.reference import reference
+from deskbot.tickets.sizes import size_in_words
 
 HERE = timedelta(seconds=60)
 """So long after their last sign somebody is still taken to have a ticket before them."""
@@ -24,10 +27,9 @@ WRITES = timedelta(seconds=30)
 """So long after their last word somebody is taken to write."""
 LATE = timedelta(minutes=1)
 """So long behind an answer its draft may still come."""
-ANSWER, NOTE = drafts.ANSWER, drafts.NOTE
+ANSWER, NOTE, SOLUTION = drafts.ANSWER, drafts.NOTE, drafts.SOLUTION
 MOST_FILES = 20
 """Files of one answer or note."""
-_MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +120,13 @@ class Writing:
             NotFoundError: there is no such ticket.
             UnseenDraftError: there is another one; both are kept together, with the files of both even where these are
                 more than go at once, the other one in front.
+            MergedMeanwhileError: the ticket was merged into another; what was written is kept there.
             DeskbotError: these are too many or too large; the words, and the files of before, are kept.
         """
         now = self.held.agents.clock.now()
         async with self.held.agents.database.begin() as session:
-            await tickets.get(session, number)
-            before = (await drafts.of(session, number, account.id)).get(kind)
+            home = await _home(session, number)
+            before = (await drafts.of(session, home, account.id)).get(kind)
             unseen = _unseen(before, shown, words)
             stays, apart = _staying(before, stay, shown, more)
             files = each_once((*stays, *more))
@@ -134,7 +137,7 @@ class Writing:
                 await self.blobs.put(session, one.content, now)
             kept = files if fit else stays
             together, page = joined_words(unseen, words), shown.page if shown else ""
-            await drafts.keep(session, number, account.id, kind, together, now, files=kept, page=page)
+            await drafts.keep(session, home, account.id, kind, together, now, files=kept, page=page)
         if wrong and fit:
             wrong = f"{wrong}: all of them are kept, so take some off before you send"
         elif wrong:
@@ -143,6 +146,8 @@ class Writing:
             raise UnseenDraftError(unseen, wrong)
         if wrong:
             raise DeskbotError(wrong)
+        if home != number:
+            raise MergedMeanwhileError(number, home)
         return tuple(replace(one, content=b"") for one in kept)
 
     def _too_much(self, files: Sequence[Attachment]) -> str:
@@ -150,13 +155,16 @@ class Writing:
         if len(files) > MOST_FILES:
             return f"these are {len(files)} files, and {MOST_FILES} go together at the most"
         if (size := sum(one.size for one in files)) > self.largest:
-            return f"the files have {_megabytes(size)} together, and {_megabytes(self.largest)} is the most"
+            return f"the files have {size_in_words(size)} together, and {size_in_words(self.largest)} is the most"
         return ""
 
-    async def keep(self, number: int, account: Account, kind: str, words: str, *, shown: Shown | None = None) -> None:
+    async def keep(self, number: int, account: Account, kind: str, words: str, *, shown: Shown | None = None) -> int:
         """Keep the words that somebody has begun to write; empty ones are forgotten, and the files beside them stay.
 
         What they have just sent off is no draft any more: their browser's last word of it may come behind it.
+
+        Returns:
+            The ticket on which they are kept: the one into which it was merged, where it was.
 
         Raises:
             NotFoundError: there is no such ticket.
@@ -165,13 +173,14 @@ class Writing:
         now = self.held.agents.clock.now()
         async with self.held.agents.database.begin() as session:
             if kind == ANSWER and await held_answers.was_sent(session, number, account.id, words, now - LATE):
-                return
-            await tickets.get(session, number)
-            before = (await drafts.of(session, number, account.id)).get(kind)
+                return number
+            home = await _home(session, number)
+            before = (await drafts.of(session, home, account.id)).get(kind)
             if unseen := _unseen(before, shown, words):
                 raise UnseenDraftError(unseen)
             files, page = files_from_json(before.files if before else []), shown.page if shown else ""
-            await drafts.keep(session, number, account.id, kind, words, now, files=files, page=page)
+            await drafts.keep(session, home, account.id, kind, words, now, files=files, page=page)
+            return home
 
     async def _others(self, session: Session, number: int, account: Account) -> tuple[Colleague, ...]:
         now = self.held.agents.clock.now()
@@ -179,8 +188,16 @@ class Writing:
         return tuple(Colleague(one.shown, one.wrote_at is not None and one.wrote_at >= now - WRITES) for one in there)
 
 
-def _megabytes(size: int) -> str:
-    return f"{size / _MEGABYTE:.1f} MB"
+async def _home(session: Session, number: int) -> int:
+    """Return where drafts of a ticket belong, locked: whoever merges it meanwhile takes along all that is kept by then.
+
+    Raises:
+        NotFoundError: there is no such ticket.
+    """
+    row = await tickets.lock_current(session, number)
+    if row is None:
+        raise NotFoundError(f"there is no ticket {reference(number)}")
+    return row.number or 0
 
 
 def _unseen(kept: DraftRow | None, shown: Shown | None, words: str) -> str:

@@ -42,6 +42,11 @@ class Webhook:
     created_at: datetime
     created_by: str
 
+    @property
+    def fails(self) -> bool:
+        """Return whether it has not taken what it was sent last."""
+        return self.failing_since is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posted:
@@ -51,6 +56,11 @@ class Posted:
     """The HTTP status that it answered; None where it answered none."""
     says: str = ""
     """What went wrong, in words; empty where nothing did."""
+
+    @property
+    def answered(self) -> bool:
+        """Return whether the program has answered at all."""
+        return self.status is not None
 
     @property
     def taken(self) -> bool:

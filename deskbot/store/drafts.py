@@ -15,7 +15,7 @@ from deskbot.model.ticket import State
 from deskbot.store.payloads import files_to_json
 from deskbot.store.tables import DraftRow, TicketRow
 
-ANSWER, NOTE = "answer", "note"
+ANSWER, NOTE, SOLUTION = "answer", "note", "solution"
 
 
 async def of(session: AsyncSession, number: int, account_id: int) -> dict[str, DraftRow]:

@@ -38,6 +38,13 @@ async def waiting(session: AsyncSession, number: int) -> Sequence[HeldAnswerRow]
     return (await session.scalars(query.order_by(col(HeldAnswerRow.id)))).all()
 
 
+async def lock_waiting(session: AsyncSession, number: int) -> Sequence[HeldAnswerRow]:
+    """Return the same, locked until the transaction ends."""
+    query = select(HeldAnswerRow).where(HeldAnswerRow.ticket_number == number, HeldAnswerRow.state == WAITING)
+    query = query.order_by(col(HeldAnswerRow.id)).with_for_update(key_share=True)
+    return (await session.scalars(query.execution_options(populate_existing=True))).all()
+
+
 async def waiting_twin(session: AsyncSession, row: HeldAnswerRow) -> HeldAnswerRow | None:
     """Return the answer that waits already and says the same, from the same person; None where none does."""
     query = select(HeldAnswerRow).where(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, exists, func, literal, or_, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -133,7 +133,7 @@ async def hand_out(session: AsyncSession, event: WebhookEventRow, webhook_id: in
     await session.execute(insert(WebhookDeliveryRow).values(row).on_conflict_do_nothing())
 
 
-async def wake(session: AsyncSession, webhook_id: int, ticket: int, now: datetime) -> int | None:
+async def wake(session: AsyncSession, webhook_id: int, ticket: int, at: datetime) -> int | None:
     """Make what a webhook is to be told next of a ticket due, and return it; None where nothing waits, or it is due.
 
     The webhook is locked. What is behind the first is not due: it waits for its turn.
@@ -141,7 +141,7 @@ async def wake(session: AsyncSession, webhook_id: int, ticket: int, now: datetim
     row = await following(session, webhook_id, ticket)
     if row is None or row.due_at is not None:
         return None
-    row.due_at = now
+    row.due_at = at
     return row.id
 
 
@@ -158,6 +158,40 @@ async def following(session: AsyncSession, webhook_id: int, ticket: int) -> Webh
         .limit(1)
     )
     return (await session.scalars(query)).first()
+
+
+async def firsts(session: AsyncSession, webhook_id: int) -> Sequence[WebhookDeliveryRow]:
+    """Return what a webhook, which is locked, is to be told next of each ticket."""
+    query = (
+        select(WebhookDeliveryRow)
+        .where(WebhookDeliveryRow.webhook_id == webhook_id, WebhookDeliveryRow.state == "queued")
+        .ext(distinct_on(col(WebhookDeliveryRow.ticket_number)))
+        .order_by(col(WebhookDeliveryRow.ticket_number), col(WebhookDeliveryRow.event_id))
+    )
+    return (await session.scalars(query)).all()
+
+
+async def tried_last(session: AsyncSession, webhook_id: int) -> WebhookDeliveryRow | None:
+    """Return what was tried last, of what waits for a webhook; None where nothing was."""
+    query = (
+        select(WebhookDeliveryRow)
+        .where(
+            WebhookDeliveryRow.webhook_id == webhook_id,
+            WebhookDeliveryRow.state == "queued",
+            col(WebhookDeliveryRow.tried_at).is_not(None),
+        )
+        .order_by(col(WebhookDeliveryRow.tried_at).desc())
+        .limit(1)
+    )
+    return (await session.scalars(query)).first()
+
+
+async def due_first(session: AsyncSession, webhook_id: int) -> datetime | None:
+    """Return when the first is due of what waits for a webhook; None where nothing is."""
+    query = select(func.min(WebhookDeliveryRow.due_at)).where(
+        WebhookDeliveryRow.webhook_id == webhook_id, WebhookDeliveryRow.state == "queued"
+    )
+    return (await session.scalars(query)).one()
 
 
 async def tickets_waiting(session: AsyncSession, webhook_id: int) -> Sequence[int]:

@@ -22,16 +22,30 @@ MOST_FILES = 20
 """Files that go together."""
 READ_FILES = 200
 """Files that are read at most, so that who has sent too many is told so, and keeps their words."""
-LARGEST_FIELD = 100_000
-"""Bytes of one field that is no file."""
+LARGEST_FIELD = 200_000
+"""Bytes of one field that is no file: two of the longest answers, whose drafts a merge has joined."""
 LONGEST_TYPE = 100
 
 
-class TooLargeError(DeskbotError):
-    """The form has more than it may have; nothing of it was read."""
+class NotReadError(DeskbotError):
+    """What was sent was not read, and nobody has it but who sent it."""
 
 
-class UnreadableError(DeskbotError):
+class TooLargeError(NotReadError):
+    """It is more than may be sent, or does not say how much it is; nothing of it was kept."""
+
+    def __init__(self, most: int, *, files: bool = False) -> None:
+        """Say so.
+
+        Args:
+            most: bytes that may be sent.
+            files: whether files may be among them.
+        """
+        super().__init__("this is more than a form of ours holds")
+        self.most, self.files = most, files
+
+
+class UnreadableError(NotReadError):
     """It is no form, or was cut off, or has too many parts."""
 
 
@@ -58,14 +72,19 @@ async def read_form(request: Request, largest: int) -> SentForm:
     kind = request.headers.get("content-type", "").lower()
     if "charset" in kind and "utf-8" not in kind:
         raise UnreadableError("this cannot be read: send it as UTF-8")
-    if not held_for(request, largest):
-        raise TooLargeError("this is more than a form of ours holds")
+    size = told_size(request.headers.get("content-length", ""))
+    if size is None or size > largest + LARGEST_FIELD:
+        raise TooLargeError(largest, files=True)
+    if not size:
+        raise UnreadableError("this is no form")
     try:
         async with request.form(max_files=READ_FILES, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD) as form:
             fields = {cleaned(name): cleaned(value) for name, value in form.items() if isinstance(value, str)}
             uploads = [one for one in form.getlist("files") if isinstance(one, UploadFile)]
             sent = [(one.filename or "", one.content_type or "", await one.read()) for one in uploads]
-    except (MultiPartException, HTTPException, ClientDisconnect):
+    except (MultiPartException, HTTPException, ClientDisconnect) as error:
+        if "exceeded maximum size" in str(error):
+            raise TooLargeError(LARGEST_FIELD) from None
         raise UnreadableError("this cannot be read") from None
     chosen = [one for one in sent if one[0] or one[2]]  # where none is chosen, browsers send one without name and bytes
     files = await asyncio.to_thread(lambda: tuple(_file(*one, at) for at, one in enumerate(chosen, start=1)))

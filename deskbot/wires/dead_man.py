@@ -9,11 +9,11 @@ import ssl
 import httpx
 
 from deskbot.errors import ConfigurationError
+from deskbot.wires.hosts import wrong_with_address
 
 LIMIT = 5.0
 """Seconds until a call is given up."""
 _URL = re.compile(r"https?://[^\s/@]+(/\S*)?")
-HIGHEST_PORT = 65535
 _OK = range(200, 300)
 
 
@@ -26,7 +26,7 @@ class DeadManUrl:
         Raises:
             ConfigurationError: it is no web address.
         """
-        if not _URL.fullmatch(url) or not _callable(url):
+        if not _URL.fullmatch(url) or wrong_with_address(url):
             raise ConfigurationError("DESKBOT_DEAD_MAN_URL is no web address; write all of it, with https://")
         self._url, self._limit, self._tls = url, limit, ssl.create_default_context()
 
@@ -44,12 +44,3 @@ class DeadManUrl:
                 return "" if response.status_code in _OK else f"it answered {response.status_code}"
         except (httpx.HTTPError, httpx.InvalidURL, OSError, TimeoutError) as error:
             return type(error).__name__
-
-
-def _callable(url: str) -> bool:
-    """Return whether its host and its port are ones that can be called."""
-    try:
-        parts = httpx.URL(url)
-        return bool(parts.host) and (parts.port or HIGHEST_PORT) <= HIGHEST_PORT
-    except (httpx.InvalidURL, UnicodeError):
-        return False

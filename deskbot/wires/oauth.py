@@ -11,6 +11,7 @@ import httpx
 
 from deskbot.errors import ConfigurationError, UnavailableError
 from deskbot.settings import Settings
+from deskbot.wires.trusted import trusted
 
 RENEW_BEFORE = 300.0
 """Seconds before its end at which a token is renewed: a sign-in takes time, and clocks differ."""
@@ -46,7 +47,7 @@ class TokenSource:
     def __init__(self, service: TokenService, *, transport: httpx.AsyncBaseTransport | None = None) -> None:
         """Fetch nothing yet; `transport` is another way to the service, for tests."""
         self._service = service
-        self._transport = transport
+        self._transport, self._tls = transport, trusted()
         self._token = ""
         self._until = 0.0
         self._lock = asyncio.Lock()
@@ -69,7 +70,9 @@ class TokenSource:
 
     async def _fetch(self) -> tuple[str, float]:
         try:
-            async with httpx.AsyncClient(timeout=TIMEOUT, transport=self._transport, follow_redirects=False) as client:
+            async with httpx.AsyncClient(
+                verify=self._tls, timeout=TIMEOUT, transport=self._transport, follow_redirects=False
+            ) as client:
                 response = await client.post(self._service.url, data=self._service.form)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise UnavailableError(

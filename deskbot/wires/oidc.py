@@ -25,6 +25,7 @@ from deskbot.clock import Clock
 from deskbot.errors import ConfigurationError, UnavailableError
 from deskbot.settings import Settings
 from deskbot.wires.oidc_tokens import Expected, RefusedError, UnknownKeyError, claims_in, word
+from deskbot.wires.trusted import trusted
 
 KNOWN_FOR = timedelta(hours=1)
 """How long it is not asked again where its doors are, and which keys it has."""
@@ -110,7 +111,7 @@ class Provider:
         self._doors_at = self._keys_at = datetime.min.replace(tzinfo=clock.now().tzinfo)
         self._asking: asyncio.Task[None] | None = None
         # Made once: to read the certificates takes a twentieth of a second, in which nobody is answered.
-        self._tls = httpx.create_ssl_context()
+        self._tls = trusted()
 
     async def look(self) -> None:
         """Find out where its doors are.

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import ssl
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
 import httpx
 
 from deskbot.errors import DeskbotError, UnavailableError
+from deskbot.wires.trusted import trusted
 
 LIMIT = 10.0
 """Seconds until it is given up."""
@@ -33,6 +35,7 @@ class SimulatedPhones:
 
     base: str
     """Of the simulated carrier's API."""
+    tls: ssl.SSLContext = field(default_factory=trusted, repr=False, compare=False)
 
     async def all(self) -> tuple[SimulatedPhone, ...]:
         """Return every phone.
@@ -63,7 +66,7 @@ class SimulatedPhones:
 
     async def _asked(self, method: str, path: str, document: dict[str, str] | None) -> dict[str, Any]:
         try:
-            async with httpx.AsyncClient(timeout=LIMIT, trust_env=False) as client:
+            async with httpx.AsyncClient(verify=self.tls, timeout=LIMIT, trust_env=False) as client:
                 answer = await client.request(method, f"{self.base}/simulator/{path}", json=document)
         except httpx.HTTPError as error:
             raise UnavailableError(f"the simulated phones do not answer: {type(error).__name__}") from error

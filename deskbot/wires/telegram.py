@@ -9,10 +9,8 @@ import hashlib
 import hmac
 import os
 import re
-import ssl
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import cache
 from typing import Any
 
 import httpx
@@ -32,6 +30,7 @@ from deskbot.errors import DeskbotError
 from deskbot.model.message import Offer, Outcome, Receipt
 from deskbot.settings import Settings
 from deskbot.wires.handing_over import attempts
+from deskbot.wires.trusted import trusted
 
 PATH = "/telegram/webhook"
 """Where Telegram brings updates, on the web side."""
@@ -65,18 +64,12 @@ class OurBot(Bot):
         return found if isinstance(found, list) else []
 
 
-@cache
-def _trusted() -> ssl.SSLContext:
-    """Return whose certificates are trusted; to read them takes a tenth of a second."""
-    return httpx.create_ssl_context()
-
-
 class Client:
     """The bot, with its connections: these belong to a running loop, so that the first request makes them."""
 
     def __init__(self, settings: Settings) -> None:
         """Remember how Telegram is reached."""
-        self._settings = settings
+        self._settings, self._tls = settings, trusted()
         self._bot: OurBot | None = None
         self._requests: tuple[HTTPXRequest, ...] = ()
         self.name = ""
@@ -110,7 +103,7 @@ class Client:
             read_timeout=limit,
             write_timeout=limit,
             connect_timeout=min(limit, 5),
-            httpx_kwargs={"verify": _trusted()},
+            httpx_kwargs={"verify": self._tls},
         )
 
     async def close(self) -> None:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 
 import httpx
 
+from deskbot.access.webhook_turns import MOST_TRIES
 from deskbot.access.webhooks import is_public
 from deskbot.errors import DeskbotError
 from deskbot.model.webhook import Posted
+from deskbot.wires.hosts import wrong_with_address
 
 LIMIT = 10.0
 """Seconds until a try is given up."""
 LONGEST_URL = 1000
-LARGEST_PORT = 65535
 AGENT = "deskbot-webhooks/1"
 
 
@@ -28,6 +32,11 @@ class WebhookWire:
     """Whether also addresses are called that are not public, and in the clear."""
     tls: ssl.SSLContext = field(default_factory=ssl.create_default_context, repr=False, compare=False)
     """Made once: to read this machine's certificates takes a twentieth of a second, in which nobody is answered."""
+    names: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(2 * MOST_TRIES, "webhook-names"), repr=False, compare=False
+    )
+    """Where names are looked up, apart from what else needs a thread: a name server that never answers keeps one for
+    longer than a try takes."""
 
     def check(self, url: str) -> None:
         """Look at an address before it is kept.
@@ -57,7 +66,8 @@ class WebhookWire:
     async def _post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Posted:
         parts = self._parts(url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
-        found = await asyncio.get_running_loop().getaddrinfo(parts.host, port, type=1)
+        look = partial(socket.getaddrinfo, parts.host, port, type=socket.SOCK_STREAM)
+        found = await asyncio.get_running_loop().run_in_executor(self.names, look)
         addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
         self._refuse_private(addresses)
         # The very address that was looked at is called: a name may lead elsewhere when it is asked for once more.
@@ -72,13 +82,9 @@ class WebhookWire:
             return Posted(status=status, says="" if response.is_success else f"it answered {status}")
 
     def _parts(self, url: str) -> httpx.URL:
-        try:
-            parts = httpx.URL(url)
-            is_one = bool(parts.host) and (parts.port or 1) <= LARGEST_PORT  # a host is decoded when it is asked for
-        except (httpx.InvalidURL, UnicodeError):
-            raise DeskbotError("this is no web address") from None
-        if not is_one:
-            raise DeskbotError("this is no web address")
+        if wrong := wrong_with_address(url):
+            raise DeskbotError(wrong)
+        parts = httpx.URL(url)
         schemes = ("https", "http") if self.private else ("https",)
         if parts.scheme not in schemes or len(url) > LONGEST_URL:
             raise DeskbotError("a webhook is an https:// address")

@@ -27,9 +27,10 @@ DESKTOP, PHONE = (1280, 800), (360, 740)
 """Width and height, in CSS pixels."""
 SERIOUS = {"serious", "critical"}
 TOO_WIDE = """() => {
-  const wide = innerWidth, seen = (one) => `${one.tagName} ${one.id} ${one.className}: ${one.getBoundingClientRect().right}`;
+  const wide = innerWidth, right = (one) => one.getBoundingClientRect().right;
   if (document.documentElement.scrollWidth <= wide) return [];
-  return [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > wide).map(seen);
+  const those = [...document.querySelectorAll("body *")].filter((one) => right(one) > wide);
+  return [document.body, ...those].map((one) => `${one.tagName} ${one.id} ${one.className}: ${right(one)}`);
 }"""
 """What a page shows beyond the right edge of the screen, where it has to be moved sideways to be read."""
 PATIENCE = 15_000
@@ -140,7 +141,7 @@ class Screen:
         for letters in ("200%", "") if await self.page.evaluate("innerWidth") == PHONE[0] else ("",):
             await self.page.evaluate("size => { document.documentElement.style.fontSize = size }", letters)
             too_wide = await self.page.evaluate(TOO_WIDE)
-            assert not too_wide, f"{self.page.url}, letters at {letters or '100%'}: {too_wide}"
+            assert not too_wide, f"{self.page.url} is wider than its screen, letters at {letters or '100%'}: {too_wide}"
 
     async def closes(self) -> None:
         """Close it; nothing may have been complained of."""

@@ -48,13 +48,17 @@ async def test_a_reseller_fills_in_what_is_missing_adds_a_picture_and_has_somebo
     world.briefing()
     world.letter()
 
-    await page.get_by_role("link", name="It is urgent").click()
+    await page.get_by_label("Your message").fill("Now nobody can call at all.")
+    await page.get_by_role("button", name="It is urgent").click()
+    await own.sees("We have what you wrote.")
     await own.sees("Is it urgent?")
     await own.is_fit_for_all()
     await page.get_by_role("button", name="Yes, call somebody").click()
     await own.sees("Somebody on call is being called for it now.")
     await own.is_fit_for_all()
     await world.settle()
+    assert [text for kind, text in world.timeline() if kind == "message"][-1] == "Now nobody can call at all."
+    world.letter(), world.briefing()
     world.twilio.phones[ANA].take_text()
     world.briefing()
 

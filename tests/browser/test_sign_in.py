@@ -73,7 +73,7 @@ async def test_a_page_that_asks_somebody_else_or_breaks_a_rule_of_ours_is_found_
     with pytest.raises(AssertionError, match="label"):
         await own.is_fit_for_all()
     await own.page.evaluate("document.body.innerHTML = '<main><h1>A</h1><pre>' + 'wide '.repeat(400) + '</pre></main>'")
-    with pytest.raises(AssertionError, match="wide on a screen"):
+    with pytest.raises(AssertionError, match="wider than its screen"):
         await own.is_fit_for_all()
     await own.page.goto("about:blank")  # whose rules let a page ask anybody
     await own.page.evaluate("fetch('https://elsewhere.example/').catch(() => {})")

@@ -294,3 +294,33 @@ async def test_what_is_pasted_dropped_and_chosen_goes_with_the_answer_and_stands
         "picture-1.png",
         "trace.log",
     ]
+
+
+async def test_what_happens_meanwhile_shuts_nothing_takes_no_focus_and_turns_no_choice_round(
+    world: World, screen: Opener
+) -> None:
+    await world.mail(QUESTION_S4, subject="Greeting")
+    ana = await at_ticket(world, screen, "ana")
+    tags, person = ana.page.locator("summary", has_text="Tags"), ana.page.get_by_label("Give it to")
+    await tags.click()
+    await world.deskbot.agents.note(1001, "They ask that every month.", "ben")
+
+    await ana.sees("They ask that every month.")
+
+    await expect(tags).to_be_focused()
+    await expect(ana.page.get_by_label("Words, apart by spaces")).to_be_visible()
+    more = ana.page.locator("#timeline summary", has_text="More").first
+    await more.click()
+    await world.deskbot.agents.note(1001, "And every year.", "ben")
+    await ana.sees("And every year.")
+    await expect(more).to_be_focused()
+    await expect(ana.page.get_by_role("button", name="Make it a ticket of its own").first).to_be_visible()
+
+    await person.select_option("ben")
+    await ana.page.get_by_label("What you answer").focus()
+    await world.deskbot.agents.set(1001, {"severity": "S3"}, "ben")
+    await expect(ana.page.locator("#head .sev")).to_have_text("S3")
+    await expect(person).to_have_value("ben")
+    await ana.page.get_by_role("button", name="Assign").click()
+    await ana.sees("with Ben")
+    read_all(world)

@@ -54,7 +54,7 @@ async def test_files_that_are_too_large_are_said_beside_them_before_anything_is_
     await chooses(page, f"#{kind}-files", file("small.bin", 10), file("large.bin", LARGEST))
 
     await button.click()
-    await ana.sees("Not sent: the files have more than 0.3 MB together")
+    await ana.sees("Not sent: the files have more than 293 kB together")
     await ana.is_fit_for_all()
     await expect(page.locator(f"#{kind}-text")).to_have_value(WORDS)
     await page.get_by_role("button", name="Leave large.bin out").click()

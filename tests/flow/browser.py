@@ -57,10 +57,12 @@ class Browser:
 
     async def sends(self, button: str, files: Sequence[tuple[str, bytes]] = (), **fields: str) -> Browser:
         """Fill in the form that has a button, choose files by name and content, and press it."""
-        for form in html.fromstring(self.answer.text).iter("form"):
-            labels = [one.text_content().strip() for one in form.iter("button")]
-            if button in labels:
-                pressed = next(one for one in form.iter("button") if one.text_content().strip() == button)
+        page = html.fromstring(self.answer.text)
+        for form in page.iter("form"):
+            apart = [one for one in page.iter("button") if one.get("form") and one.get("form") == form.get("id")]
+            buttons = [one for one in (*form.iter("button"), *apart) if one.text_content().strip() == button]
+            if buttons:
+                pressed = buttons[0]
                 given = {name: unescape(value or "") for name, value in form.form_values()} | fields
                 if pressed.get("name"):
                     given[pressed.get("name")] = pressed.get("value", "")

@@ -67,7 +67,7 @@ async def test_an_answers_files_go_out_with_it_and_stand_on_the_timeline(world: 
     assert enclosed(world) == [SHEET, TRACE]
     assert on_the_ticket(world) == [("reply", "sheet.pdf"), ("reply", "trace.log")]
     await ana.opens(PAGE)
-    assert "sheet.pdf application/pdf, 18 Bytes" in ana.text
+    assert "sheet.pdf application/pdf, 18 bytes" in ana.text
     ((file,),) = world.sql("SELECT id FROM attachment WHERE filename = 'sheet.pdf'")
     assert (await ana.client.get(f"{PAGE}/files/{file}")).content == SHEET[1]
     assert (await ana.client.get(f"/console/tickets/1002/files/{file}")).status_code == 404
@@ -121,7 +121,7 @@ async def test_what_is_taken_back_is_a_draft_again_with_its_files(world: World, 
 
     assert not world.unread_letters()
     await ana.opens(PAGE)
-    assert "sheet.pdf 18 Bytes, kept with your draft" in ana.text
+    assert "sheet.pdf 18 bytes, kept with your draft" in ana.text
     await ana.sends("Send the answer")
     await world.forward(seconds=10)
     assert enclosed(world) == [SHEET]
@@ -184,6 +184,40 @@ async def test_what_is_never_read_is_said_with_its_size_and_what_may_come_and_ho
     assert world.sql("SELECT count(*) FROM draft") == [(0,)]
 
 
+URLENCODED = {"Content-Type": "application/x-www-form-urlencoded"}
+MULTIPART = {"Content-Type": "multipart/form-data; boundary=b"}
+
+
+async def in_pieces(content: bytes) -> AsyncIterator[bytes]:
+    """Send something without saying its size before."""
+    yield content
+
+
+@pytest.mark.parametrize(
+    ("headers", "content", "status", "says"),
+    [
+        (MULTIPART, b"--b\r\nno form", 400, "It was cut off, or is no form of ours."),
+        (MULTIPART, b"", 400, "It was cut off, or is no form of ours."),
+        (MULTIPART, in_pieces(b"--b--"), 413, "What you sent does not say its size, and 293 kB of words and files go"),
+        (URLENCODED, b"text=\xff", 400, "It was cut off, or is no form of ours."),
+        (URLENCODED, in_pieces(b"text=\xff"), 400, "It was cut off, or is no form of ours."),
+        (URLENCODED, b"x" * 250_000, 413, "What you sent has 244 kB, and 195 kB of words go at once at the most."),
+        (
+            MULTIPART,
+            b'--b\r\nContent-Disposition: form-data; name="text"\r\n\r\n' + b"x" * 210_000 + b"\r\n--b--\r\n",
+            413,
+            "What you sent has 205 kB, and 195 kB of words go at once at the most.",
+        ),
+    ],
+)
+async def test_what_cannot_be_read_and_what_is_too_large_is_said_as_what_it_is(
+    ana: Browser, headers: dict[str, str], content: bytes | AsyncIterator[bytes], status: int, says: str
+) -> None:
+    ana.answer = await ana.client.post(f"{PAGE}/answer", content=content, headers={**headers, "Origin": ana.base})
+
+    assert (ana.answer.status_code, says.lower() in ana.text.lower()) == (status, True), ana.text
+
+
 async def test_too_many_files_are_not_taken_and_the_words_are_kept(world: World, ana: Browser) -> None:
     await ana.sends("Add the note", [(f"{number}.txt", b"%d" % number) for number in range(21)], text="All traces.")
 
@@ -206,8 +240,8 @@ async def test_files_of_a_draft_that_a_page_has_not_shown_stay_with_what_that_pa
 
     assert ana.answer.status_code == 409
     assert "Nothing was sent" in ana.text
-    assert "sheet.pdf 18 Bytes, kept with your draft" in ana.text
-    assert "trace.log 8 Bytes, kept with your draft" in ana.text
+    assert "sheet.pdf 18 bytes, kept with your draft" in ana.text
+    assert "trace.log 8 bytes, kept with your draft" in ana.text
     together = "\n\n".join(filter(None, (words, "Hi")))
     assert f">{together}</textarea>" in ana.answer.text
     await ana.sends("Send the answer")

@@ -927,7 +927,7 @@ async def test_an_answer_whose_ticket_is_merged_while_it_waits_is_a_draft_again_
 
     await world.forward(seconds=10)
 
-    assert "its ticket was merged while it waited" in world.letter("ana@desk.example").text
+    assert "its ticket was merged into T-1001 while it waited" in world.letter("ana@desk.example").text
     assert not world.unread_letters()
     await ana.opens(PAGE)
     assert ">Your password is the old one.</textarea>" in ana.answer.text

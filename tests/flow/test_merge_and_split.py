@@ -133,7 +133,7 @@ async def test_two_resellers_tickets_are_never_merged_and_the_error_says_what_to
     await world.mail(INCOMPLETE_S3, sender=JANA)
     world.letter(), world.letter("jana@rheinruf.example"), world.briefing(), world.briefing()
 
-    with pytest.raises(DeskbotError, match=r"Rheinruf GmbH .* never merged.*link T-1002 T-1001 --incident"):
+    with pytest.raises(DeskbotError, match=r"Rheinruf GmbH .* never merged.*link them as parts of one incident"):
         await merge(world)
 
 

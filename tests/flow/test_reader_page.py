@@ -416,6 +416,43 @@ async def test_urgent_is_asked_for_once_more_then_pages_and_says_who_has_taken_i
     assert "Ana" in world.letter().text
 
 
+async def test_what_stands_in_the_form_is_sent_before_it_is_asked_whether_it_is_urgent_or_solved(
+    world: World, browser: Browser
+) -> None:
+    link = await reported(world)
+    await browser.opens(link)
+
+    await browser.sends("It is urgent", **{"words": "Now nobody can call.", "fact-host_id": "the big one"})
+
+    assert "We have what you wrote." in browser.text
+    assert "Is it urgent?" in browser.text
+    await world.settle()
+    (_, said) = [text for kind, text in world.timeline() if kind == "message"]
+    assert said.startswith("Now nobody can call.")
+    assert "the big one" in said
+    await (await browser.opens(link)).sends("It is solved")
+    assert browser.answer.url.path.endswith("/solved")
+    assert "We have" not in browser.text
+    world.read += world.mailbox.letters
+    assert "T-1001 S1" in world.twilio.phones[ANA].take_text()
+
+
+async def test_solved_stands_there_as_the_readers_own_doing_and_a_longer_link_leads_nowhere(
+    world: World, browser: Browser
+) -> None:
+    link = await reported(world)
+    await (await browser.opens(f"{link}/solved")).sends("Yes, it is solved")
+
+    await browser.opens(link)
+
+    assert re.search(r"You [^.]*Marked as solved", browser.text)
+    for longer in ("/", "/urgent/x", f"/files/{10**19}"):
+        await browser.opens(link + longer)
+        assert browser.answer.status_code == 404
+        assert "Answer our last message to you instead" in browser.text
+    world.read += world.mailbox.letters
+
+
 async def test_a_link_is_dead_when_its_contact_has_left_its_time_is_over_or_it_is_another_ones(
     world: World, browser: Browser
 ) -> None:

@@ -54,6 +54,20 @@ def test_a_policy_that_pages_by_a_chat_without_credentials_is_a_gap(medium: str,
     assert any(f'the policy pages by "{medium}"' in gap and f"set {needs}, or take" in gap for gap in gaps)
 
 
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("https://desk..example", "an empty part"),
+        ("https://desk.example:99999", "no web address"),
+        ("https://[::1", "no web address"),
+    ],
+)
+def test_an_address_of_the_web_side_that_nobody_can_call_is_a_gap(url: str, says: str) -> None:
+    gaps = find_gaps(Settings(_env_file=None, public_url=url), DESK)
+
+    assert any("DESKBOT_PUBLIC_URL" in gap and says in gap for gap in gaps)
+
+
 def test_half_a_second_carrier_is_a_gap() -> None:
     given = Settings(_env_file=None, twilio2_account_sid="AC" + "2" * 32, twilio2_from="+15125550101")
 

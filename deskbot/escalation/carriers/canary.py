@@ -11,6 +11,7 @@ from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import Medium
 from deskbot.settings import Settings
 from deskbot.wires.memory import Memory
+from deskbot.wires.trusted import trusted
 
 TIMEOUT = 8.0
 """Seconds until a silent web side is given up; shorter than an attempt's lease."""
@@ -32,7 +33,7 @@ class CanaryCarrier:
 
     def __init__(self, base: str, secret: bytes) -> None:
         """Prepare: where the web side is reached, and what signs."""
-        self._url, self._secret = f"{base}/canary/answer", secret
+        self._url, self._secret, self._tls = f"{base}/canary/answer", secret, trusted()
 
     async def notify(self, notice: Notice) -> Receipt:
         """Read the page as a person would, and text the code back."""
@@ -47,7 +48,9 @@ class CanaryCarrier:
             "signature": phone_signature(notice.token, answer, self._secret),
         }
         try:
-            async with httpx.AsyncClient(timeout=TIMEOUT, follow_redirects=False, trust_env=False) as client:
+            async with httpx.AsyncClient(
+                verify=self._tls, timeout=TIMEOUT, follow_redirects=False, trust_env=False
+            ) as client:
                 response = await client.post(self._url, data=form)
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
             return Receipt(Outcome.NOT_SENT, f"the canary's answer did not reach the web side: {type(error).__name__}")

@@ -32,7 +32,7 @@ class DraftRow(SQLModel, table=True):
     ticket_number: int = link("ticket.number", primary_key=True)
     account_id: int = link("account.id", primary_key=True)
     kind: str = Field(primary_key=True)
-    """answer or note."""
+    """answer, note, or solution: what the reseller is told that solved it."""
     words: str = text()
     files: list[dict[str, Any]] = many()
     """What goes with it; kept in the blob store already."""

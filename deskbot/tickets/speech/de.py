@@ -376,6 +376,7 @@ TEXTS = {
     "page-words": "Ihre Nachricht",
     "page-files": "Dateien (zusammen höchstens {most} MB)",
     "page-send": "Senden",
+    "page-have": "Was Sie geschrieben haben, ist bei uns.",
     "page-added": "Wir haben es. Es steht gleich unten.",
     "page-empty": "Bitte schreiben Sie etwas, beantworten Sie eine Frage oder wählen Sie eine Datei.",
     "page-large": "Das ist mehr, als wir auf einmal nehmen ({most} MB). Bitte senden Sie es in Teilen.",

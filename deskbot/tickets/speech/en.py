@@ -333,6 +333,7 @@ TEXTS = {
     "page-words": "Your message",
     "page-files": "Files ({most} MB together at most)",
     "page-send": "Send",
+    "page-have": "We have what you wrote.",
     "page-added": "We have it. It stands below in a moment.",
     "page-empty": "Write something, answer a question, or choose a file first.",
     "page-large": "That is more than we take at once ({most} MB). Please send it in parts.",

@@ -346,6 +346,7 @@ TEXTS = {
     "page-words": "Su mensaje",
     "page-files": "Archivos ({most} MB en total como máximo)",
     "page-send": "Enviar",
+    "page-have": "Hemos recibido lo que escribió.",
     "page-added": "Lo hemos recibido. Aparecerá abajo en un momento.",
     "page-empty": "Escriba algo, responda a una pregunta o elija un archivo.",
     "page-large": "Es más de lo que admitimos de una vez ({most} MB). Envíelo por partes.",

@@ -359,6 +359,7 @@ TEXTS = {
     "page-words": "Votre message",
     "page-files": "Fichiers ({most} Mo au total au plus)",
     "page-send": "Envoyer",
+    "page-have": "Nous avons reçu ce que vous avez écrit.",
     "page-added": "Nous l'avons reçu. Il apparaîtra ci-dessous dans un instant.",
     "page-empty": "Écrivez quelque chose, répondez à une question ou choisissez un fichier.",
     "page-large": "C'est plus que ce que nous prenons en une fois ({most} Mo). Envoyez-le en plusieurs parties.",

@@ -333,6 +333,7 @@ TEXTS = {
     "page-words": "A sua mensagem",
     "page-files": "Arquivos (no máximo {most} MB ao todo)",
     "page-send": "Enviar",
+    "page-have": "Recebemos o que você escreveu.",
     "page-added": "Recebemos. Aparece abaixo em um momento.",
     "page-empty": "Escreva algo, responda a uma pergunta ou escolha um ficheiro.",
     "page-large": "É mais do que recebemos de uma vez ({most} MB). Envie por partes.",

@@ -12,6 +12,7 @@ from deskbot.errors import DeskbotError, UnavailableError
 from deskbot.model.account import SignedIn
 from deskbot.web.console.gate import Fields, Gate, own_path, place_of, read_fields
 from deskbot.web.console.pages import sent_to
+from deskbot.web.sent_form import NotReadError
 
 AWAY = "The database does not answer. Try again in a moment."
 PASSWORD_WITHIN = 20.0
@@ -43,8 +44,11 @@ class Front:
 
     async def sign_in(self, request: Request) -> Response:
         """Let somebody in by their name and password."""
-        fields = await read_fields(request)
-        if fields is None or not self.gate.is_ours(request):
+        try:
+            fields = await read_fields(request) if self.gate.is_ours(request) else None
+        except NotReadError:
+            fields = None
+        if fields is None:
             return self.form("/console", "This did not come from this page. Try again.", status=403)
         wanted, name = own_path(fields.get("next", "")), fields.get("name", "").strip()[:_NAME]
         browser = request.headers.get("user-agent", "")

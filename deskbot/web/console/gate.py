@@ -18,11 +18,12 @@ from deskbot.engine.in_time import within_limit
 from deskbot.engine.signing_in import SigningIn
 from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
 from deskbot.model.account import SignedIn
+from deskbot.tickets.sizes import size_in_words
 from deskbot.web.bodies import body_of
 from deskbot.web.console.pages import Pages, sent_to
 from deskbot.web.console.presses import Presses, press_of
 from deskbot.web.room import LATER, NoRoomError, Room, told_size
-from deskbot.web.sent_form import LARGEST_FIELD, SentForm, TooLargeError, UnreadableError, cleaned, held_for, read_form
+from deskbot.web.sent_form import NotReadError, SentForm, TooLargeError, UnreadableError, cleaned, held_for, read_form
 
 FORM_KEY = "form_key"
 """The field in which a form brings back what it was given."""
@@ -32,7 +33,6 @@ MOST_FIELDS = 500
 WITH_FILES = 30.0
 """Seconds in which what is pressed with files has to be done."""
 NOT_ALLOWED = 405
-_MEGABYTE = 1024 * 1024
 BY_ITSELF = "deskbot-by-itself"
 """The header by which a page says that it asks by itself: it keeps nobody signed in who has gone home."""
 SIGN_IN = "/console/sign-in"
@@ -185,9 +185,10 @@ class Gate:
     async def _done(
         self, request: Request, who: SignedIn, doing: Doing, do: DoWithFiles, largest: int, within: float | None
     ) -> Response:
-        form = await read_sent(request, largest)
-        if form is None:
-            return self._unread(request, who, largest)
+        try:
+            form = await read_sent(request, largest)
+        except NotReadError as error:
+            return self._unread(request, who, error)
         if not hmac.compare_digest(form.fields.get(FORM_KEY, "").encode(), who.form_key.encode()):
             return self.pages.trouble(
                 who,
@@ -204,17 +205,21 @@ class Gate:
 
         return await self._safely(who, lambda: self.presses.once(press, act), pressed=True)
 
-    def _unread(self, request: Request, who: SignedIn, largest: int) -> Response:
+    def _unread(self, request: Request, who: SignedIn, error: NotReadError) -> Response:
         """Say why a form was not read: nobody has its words but the browser that sent it."""
-        most, size = largest or LARGEST_FORM, told_size(request.headers.get("content-length", ""))
-        if size is not None and size <= (largest + LARGEST_FIELD if largest else LARGEST_FORM):
+        if isinstance(error, TooLargeError):
+            status, title, what = 413, "Too much", "words and files" if error.files else "words"
+            size = told_size(request.headers.get("content-length", ""))
+            has = (
+                f"What you sent has {size_in_words(size)}"
+                if size is not None
+                else "What you sent does not say its size"
+            )
+            why = f"{has}, and {size_in_words(error.most)} of {what} go at once at the most."
+            mend = "leave files out, or send them in parts" if error.files else "say it shorter"
+        else:
             status, title, mend = 400, "Not read", "send it again"
             why = "What you sent could not be read: it was cut off, or is no form of ours."
-        else:
-            status, title, what = 413, "Too much", "words and files" if largest else "words"
-            has = f"What you sent has {megabytes(size)}" if size is not None else "What you sent does not say its size"
-            why = f"{has}, and {megabytes(most)} of {what} go at once at the most."
-            mend = "leave files out, or send them in parts" if largest else "say it shorter"
         back = (
             f"Nothing of it was read, sent or kept. Go back in your browser, where what you wrote stands, and {mend}."
         )
@@ -242,42 +247,38 @@ class Gate:
             return self.pages.trouble(who, 422, "Not done", f"{error}.")
 
 
-async def read_sent(request: Request, largest: int) -> SentForm | None:
-    """Return what a form holds; None where it is too large, or no form. Files are read only where they may come."""
+async def read_sent(request: Request, largest: int) -> SentForm:
+    """Return what a form holds. Files are read only where they may come.
+
+    Raises:
+        NotReadError: it is too large, or no form.
+    """
     if not largest or _kind(request) == URLENCODED:
-        fields = await read_fields(request)
-        return SentForm(fields) if fields is not None else None
-    try:
-        return await read_form(request, largest)
-    except (TooLargeError, UnreadableError):
-        return None
+        return SentForm(await read_fields(request))
+    return await read_form(request, largest)
 
 
-async def read_fields(request: Request) -> Fields | None:
-    """Return a form's fields, without what no word of anybody's holds; None where it is too large, or no form."""
+async def read_fields(request: Request) -> Fields:
+    """Return a form's fields, without what no word of anybody's holds.
+
+    Raises:
+        NotReadError: it is too large, or no form.
+    """
     if _kind(request) != URLENCODED:
-        return None
+        raise UnreadableError("this is no form")
     try:
         body = await body_of(request, LARGEST_FORM)
-    except ClientDisconnect:
-        return None
-    if body is None:
-        return None
-    try:
+        if body is None:
+            raise TooLargeError(LARGEST_FORM)
         found = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
-    except (UnicodeDecodeError, ValueError):
-        return None
+    except (ClientDisconnect, ValueError):
+        raise UnreadableError("this cannot be read") from None
     return {cleaned(name): cleaned(value) for name, value in found}
 
 
 def line_in(fields: Fields, name: str, longest: int) -> str:
     """Return what a field holds, on one line; so many characters of it at most."""
     return " ".join(fields.get(name, "").split())[:longest]
-
-
-def megabytes(size: int) -> str:
-    """Return a number of bytes as people read it, never rounded to nothing."""
-    return f"{size / _MEGABYTE:.1f} MB" if size >= _MEGABYTE else f"{max(1, round(size / 1024))} kB"
 
 
 def _kind(request: Request) -> str:

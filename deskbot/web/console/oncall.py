@@ -111,7 +111,12 @@ class OncallPages:
         number = row_number(fields.get("number"))
         if number is None:
             raise NotFoundError("There is no such override")
-        await self.overriding.cancel(number, who.account.author)
+        try:
+            await self.overriding.cancel(number, who.account.author)
+        except (UnavailableError, NotFoundError):
+            raise
+        except DeskbotError as error:
+            return await self._page(who, {}, wrong=str(error))
         return _to("back")
 
     def _wanted(self, who: SignedIn, fields: Fields) -> Override:

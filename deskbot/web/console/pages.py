@@ -19,6 +19,7 @@ from deskbot.clock import Clock
 from deskbot.model.account import SignedIn
 from deskbot.tickets.reference import reference
 from deskbot.tickets.search_words import marked
+from deskbot.tickets.sizes import size_in_words
 from deskbot.tickets.words import STATES
 from deskbot.web.console import assets
 from deskbot.web.templating import PAGE_HEADERS, environment
@@ -122,6 +123,7 @@ _ENVIRONMENT = environment(
     Path(__file__).parent / "templates",
     {
         "moment": _moment,
+        "size": size_in_words,
         "second": _second,
         "left": _left,
         "span": _span,

@@ -21,13 +21,14 @@ from deskbot.engine.tagging import Tagging
 from deskbot.engine.ticket_files import TicketFiles
 from deskbot.engine.ticket_view import TicketViews
 from deskbot.engine.timeline_runs import runs_of
-from deskbot.engine.unseen_drafts import Shown, UnseenDraftError, told
-from deskbot.engine.writing import ANSWER, MOST_FILES, NOTE, Colleague, Draft, Writing
+from deskbot.engine.unseen_drafts import MergedMeanwhileError, Shown, UnseenDraftError, told
+from deskbot.engine.writing import ANSWER, MOST_FILES, NOTE, SOLUTION, Colleague, Draft, Writing
 from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
 from deskbot.model.account import SignedIn
 from deskbot.model.case import Category, Severity
 from deskbot.model.message import Attachment
 from deskbot.tickets.joining import joined_words
+from deskbot.tickets.reference import reference
 from deskbot.tickets.words import CHANNELS
 from deskbot.web.console.gate import Endpoint, Fields, Gate
 from deskbot.web.console.pages import HEADERS, sent_to
@@ -173,6 +174,8 @@ class TicketPages:
             raise
         except UnseenDraftError as error:
             return await self.show(number, who, Composer(wrong=_sentence(error)), status=409)
+        except MergedMeanwhileError as error:
+            return await self.show(error.into, who, Composer(wrong=_sentence(error)), status=409)
         except DeskbotError as error:
             return await self.show(number, who, Composer(answer=text, wrong=_sentence(error)), status=422)
         if sending.held is None:
@@ -192,6 +195,8 @@ class TicketPages:
             raise
         except UnseenDraftError as error:
             return await self.show(number, who, Composer(wrong=_sentence(error)), status=409)
+        except MergedMeanwhileError as error:
+            return await self.show(error.into, who, Composer(wrong=_sentence(error)), status=409)
         except DeskbotError as error:
             return await self.show(number, who, Composer(note=text, wrong=_sentence(error)), status=422)
         return to(number, "noted", "note")
@@ -199,7 +204,12 @@ class TicketPages:
     async def take_back(self, request: Request, who: SignedIn, fields: Fields) -> Response:
         """Take an answer back that has not gone out."""
         number = number_in(request)
-        await self.parts.held.take_back(number, row_number(fields.get("held")) or 0, who.account)
+        try:
+            await self.parts.held.take_back(number, row_number(fields.get("held")) or 0, who.account)
+        except (UnavailableError, NotFoundError):
+            raise
+        except DeskbotError as error:
+            return await self.show(number, who, Composer(wrong=f"Not done: {error}."), status=422)
         return to(number, "back", "answer")
 
     # -- what the script says by itself
@@ -212,15 +222,16 @@ class TicketPages:
     async def draft(self, request: Request, who: SignedIn, fields: Fields) -> Response:
         """Keep what somebody writes."""
         kind = fields.get("kind", "")
-        if kind not in (ANSWER, NOTE):
-            raise DeskbotError("a draft is an answer or a note")
+        if kind not in (ANSWER, NOTE, SOLUTION):
+            raise DeskbotError("a draft is an answer, a note or a solution")
         number, shown = number_in(request), Shown.of(fields.get("draft", ""))
         try:
-            await self.parts.writing.keep(number, who.account, kind, fields.get("text", ""), shown=shown)
+            home = await self.parts.writing.keep(number, who.account, kind, fields.get("text", ""), shown=shown)
         except UnseenDraftError as error:
             seen = replace(shown, draft=told(error.words)) if shown else Shown(once(), told(error.words))
             return JSONResponse({"kept": False, "other": error.words, "draft": str(seen)}, headers=HEADERS)
-        return JSONResponse({"kept": True}, headers=HEADERS)
+        moved = {"moved": reference(home)} if home != number else {}
+        return JSONResponse({"kept": True} | moved, headers=HEADERS)
 
     # -- how
 
@@ -265,7 +276,7 @@ class TicketPages:
         view = await self.parts.views.of(number, before=before)
         around = await self.parts.writing.around(number, who.account)
         written = composer or Composer()
-        answer, note = around.drafts.get(ANSWER, Draft()), around.drafts.get(NOTE, Draft())
+        answer, note, solution = (around.drafts.get(kind, Draft()) for kind in (ANSWER, NOTE, SOLUTION))
         page = once()
         values: dict[str, Any] = {
             "view": view,
@@ -279,6 +290,8 @@ class TicketPages:
             "note": written.note or note.words,
             "note_shown": Shown.on(page, note.words, note.files),
             "note_files": note.files,
+            "solution": written.given.get("solution") or solution.words,
+            "solution_shown": Shown.on(page, solution.words, ()),
             "largest": self.parts.writing.largest,
             "most_files": MOST_FILES,
             "seen": written.seen or Seen(view.last, around.seen_held),

@@ -68,7 +68,8 @@ class TicketActs:
             seen = {name: was[name] for name in changes}
             await self.page.parts.agents.set(number, changes, who.account.author, was=seen)
 
-        written = {name: value for name, value in fields.items() if name.startswith(("set-", "more"))}
+        written = {f"set-{name}": value for name, value in changes.items()}
+        written |= {name: fields[name] for name in ("more", "more-value") if more and name in fields}
         return await self._done(number, who, act, "set", "facts", given=written)
 
     async def assign(self, request: Request, who: SignedIn, fields: Fields) -> Response:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from math import ceil
@@ -27,7 +27,6 @@ from deskbot.web.reader_page.pages import ReaderTemplates
 from deskbot.web.room import LATER, NoRoomError, Room
 from deskbot.web.rows import row
 from deskbot.web.sent_form import (
-    LARGEST_FIELD,
     MOST_FIELDS,
     MOST_FILES,
     TooLargeError,
@@ -46,6 +45,8 @@ _WORDS = "words"
 MOST_POSTS, POSTS_WITHIN = 20, timedelta(minutes=20)
 """What a reader may add at once, and the time in which they may as much again."""
 _MEGABYTE = 1024 * 1024
+_THEN = ("urgent", "solved")
+"""What may be pressed below words that are not sent yet."""
 _SAID = ("added",)
 """What the page may be told to say by its address, after something was done."""
 
@@ -116,10 +117,14 @@ class ReaderPageRoutes:
         page, what = await self.pages.of_link(link), request.url.path.rpartition("/")[2]
         if not page.believed:
             raise NotFoundError("not theirs to say")
-        return self.templates.show("ask.html", page=page, link=link, once=once(), what=what)
+        told = say(page.setting.language, "page-have") if request.query_params.get("said") in _SAID else ""
+        return self.templates.show("ask.html", page=page, link=link, once=once(), what=what, told=told)
 
     async def add(self, request: Request, link: str) -> Response:
-        """Take words, answers and files; a form that is not as it should be comes back with what stood in it."""
+        """Take words, answers and files; a form that is not as it should be comes back with what stood in it.
+
+        Whoever presses "urgent" or "solved" is asked whether they mean it when what they have written is taken.
+        """
         page = await self.pages.of_link(link)
         with self.room.taking(held_for(request, self.largest), f"reader {page.ticket.number} {page.reader.address}"):
             return await self._add(request, link, page)
@@ -139,17 +144,23 @@ class ReaderPageRoutes:
             return self._page(link, page, wrong=too_large, status=413, given=given)
         if len(form.files) > MOST_FILES:
             return self._page(link, page, wrong=_too_many(page, len(form.files)), status=413, given=given)
-        errors = _errors(page, given)
+        then, errors = form.fields.get("then", ""), _errors(page, given)
+        if errors and then in _THEN:
+            given = _in_words(page, given, errors)
+            errors = _errors(page, given)
         if errors:
             wrong = say(page.setting.language, "page-again")
             return self._page(link, page, wrong=wrong, status=422, given=given, errors=errors)
         written = Written(given.words, given.answers, files)
+        where = f"/t/{link}/{then}" if then in _THEN else f"/t/{link}"
+        if written.is_empty and then in _THEN:
+            return RedirectResponse(where, 303, headers=dict(PAGE_HEADERS))
         if written.is_empty:
             return self._page(link, page, wrong=say(page.setting.language, "page-empty"), status=422, given=given)
         if often := self._too_often(page):
             return self._page(link, page, wrong=often, status=429, given=given)
         await self.pages.add(link, written, given.once)
-        return RedirectResponse(f"/t/{link}?said=added", 303, headers=dict(PAGE_HEADERS))
+        return RedirectResponse(f"{where}?said=added", 303, headers=dict(PAGE_HEADERS))
 
     async def solved(self, request: Request, link: str) -> Response:
         """Take it that the ticket is solved."""
@@ -242,13 +253,19 @@ def _errors(page: ReaderPage, given: _Given) -> dict[str, str]:
     return found
 
 
+def _in_words(page: ReaderPage, given: _Given, wrong: Collection[str]) -> _Given:
+    """Return what was given with those answers among the words that cannot be read: they keep nobody from "urgent"."""
+    said = [f"{one.short}: {given.answers[one.key]}" for one in page.questions if one.key in wrong]
+    answers = {key: answer for key, answer in given.answers.items() if key not in wrong}
+    return replace(given, words="\n".join(filter(None, (given.words, *said))), answers=answers)
+
+
 def _too_many(page: ReaderPage, now: int | str) -> str:
     return say(page.setting.language, "page-many", most=MOST_FILES, now=now)
 
 
 async def _short_form(request: Request) -> Mapping[str, str]:
-    length = request.headers.get("content-length", "")
-    if not length.isascii() or not length.isdigit() or int(length) > LARGEST_FIELD:
+    if not held_for(request, 0):
         return {}
     async with request.form(max_files=0, max_fields=MOST_FIELDS) as form:
         return {key: value for key, value in form.items() if isinstance(value, str)}

@@ -1,4 +1,4 @@
-"""Which webhook hears of what, where nothing is ever sent, and when it is tried again."""
+"""Which webhook hears of what, and where nothing is ever sent."""
 
 from __future__ import annotations
 
@@ -7,16 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from deskbot.access.webhooks import (
-    MOST_FAILING,
-    again_after,
-    hears,
-    is_given_up,
-    is_its_turn,
-    is_public,
-    secrets_of,
-    signature,
-)
+from deskbot.access.webhooks import hears, is_public, secrets_of, signature
 from deskbot.model.webhook import Event, Webhook
 
 NOW = datetime(2026, 3, 2, 18, tzinfo=UTC)
@@ -76,16 +67,6 @@ def test_a_resellers_webhook_hears_of_what_is_theirs_and_public_and_never_of_pag
     assert not hears(replace(DESKS, events=frozenset()), Event.PAGE_OPEN, None, public=True)
 
 
-def test_it_is_tried_again_later_and_later_and_given_up_after_days() -> None:
-    waits = [again_after(attempts) for attempts in range(1, 9)]
-
-    assert waits == sorted(waits)
-    assert (waits[0], waits[-1]) == (timedelta(seconds=30), timedelta(hours=6))
-    assert not is_given_up(NOW, NOW + timedelta(days=2, hours=23))
-    assert is_given_up(NOW, NOW + timedelta(days=3))
-    assert not is_given_up(None, NOW)
-
-
 def test_what_is_signed_with_an_older_key_of_ours_is_known_while_both_are_named() -> None:
     both, old = secrets_of((b"new", b"old"), DESKS, NOW), secrets_of((b"old",), DESKS, NOW)
 
@@ -93,24 +74,3 @@ def test_what_is_signed_with_an_older_key_of_ours_is_known_while_both_are_named(
     assert signature(both, NOW, b"{}").count("v1=") == 2
     assert signature(old, NOW, b"{}") != signature(old, NOW, b"{ }")
     assert signature(old, NOW, b"{}") != signature(old, NOW + timedelta(seconds=1), b"{}")
-
-
-def test_a_webhook_is_told_of_one_event_at_a_time_and_two_at_a_time_of_one_reseller() -> None:
-    other, third = replace(THEIRS, id=3), replace(THEIRS, id=4)
-
-    assert is_its_turn(THEIRS, [])
-    assert not is_its_turn(THEIRS, [THEIRS])
-    assert is_its_turn(other, [THEIRS])
-    assert not is_its_turn(third, [THEIRS, other])
-    assert is_its_turn(DESKS, [THEIRS, other])
-
-
-def test_webhooks_that_fail_leave_room_for_those_that_do_not() -> None:
-    failing = [replace(THEIRS, id=one, reseller_id=one, failing_since=NOW) for one in range(10, 10 + MOST_FAILING)]
-    of_one_of_them = replace(failing[0], id=3)
-
-    assert not is_its_turn(of_one_of_them, failing[:1])
-    assert is_its_turn(replace(of_one_of_them, failing_since=None), failing[:1])
-    assert is_its_turn(failing[-1], failing[:-1])
-    assert not is_its_turn(replace(DESKS, failing_since=NOW), failing)
-    assert is_its_turn(DESKS, failing)

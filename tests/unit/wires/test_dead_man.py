@@ -17,6 +17,8 @@ from deskbot.wires.dead_man import DeadManUrl
         "https://xn--/",
         "https://a..b\u00e4/",
         "https://[::1/",
+        "https://ping..example/x",
+        f"https://{'a' * 64}.example/x",
     ],
 )
 def test_what_is_no_address_is_refused_and_not_repeated(url: str) -> None:

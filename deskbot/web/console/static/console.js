@@ -22,6 +22,9 @@
     }
     led = -Infinity;
   });
+  // On a narrow screen the names of the pages go by sideways: the one that is open shall be seen.
+  const here = document.querySelector(".top nav [aria-current]"), row = here?.closest("nav");
+  if (row) row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
   if (!table) return;
   show.hidden = false;
   show.addEventListener("click", () => table.showModal());

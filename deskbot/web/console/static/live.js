@@ -21,7 +21,10 @@
     if (field.type === "hidden") return false;
     if (field === document.activeElement) return true;
     if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
-    if (field.tagName === "SELECT") return [...field.options].some((one) => one.selected !== one.defaultSelected) && [...field.options].some((one) => one.defaultSelected);
+    if (field.tagName === "SELECT") {
+      const own = [...field.options];  // where none is chosen by us, a browser shows the first
+      return own.some((one) => one.defaultSelected) ? own.some((one) => one.selected !== one.defaultSelected) : field.selectedIndex > 0;
+    }
     return field.value !== field.defaultValue;
   });
   // What is opened or has the keyboard's focus is found again by what it is and says, within what has a name around it.

@@ -11,7 +11,10 @@
           const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
           for (const part of parts()) {
             const now = fresh.querySelector(`[data-live="${CSS.escape(part.dataset.live)}"]`);
-            if (now && now.outerHTML !== part.outerHTML) part.replaceWith(document.adoptNode(now));
+            if (!now || now.outerHTML === part.outerHTML) continue;
+            const focused = part.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+            part.replaceWith(document.adoptNode(now));
+            if (focused) now.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
           }
         } else if (answer.status === 404) return;
       } catch { /* no network just now: the next look is soon */ }

@@ -48,7 +48,9 @@
       }
       if (answer.ok) unkept.delete(box); else unkept.add(box);
       if (answer.status >= 500) keepAfter(box, AGAIN);
-      says.textContent = told.other ? "Another draft of yours stands in front now." : told.kept ? "Kept as your draft." : answer.status >= 500 ? "Not kept yet: it is tried again." : "Not kept: load the page again.";
+      says.textContent = told.other ? "Another draft of yours stands in front now."
+        : told.moved ? `Kept as your draft on ${told.moved}, into which this was merged: go on there.`
+          : told.kept ? "Kept as your draft." : answer.status >= 500 ? "Not kept yet: it is tried again." : "Not kept: load the page again.";
     } catch (trouble) {
       if (trouble.name === "AbortError") return;
       says.textContent = "Not kept yet: no connection. It is tried again.";
