@@ -1,6 +1,7 @@
 """What keeps the promises when an alarm was lost: dead workers' jobs are revived, due rows are rung for.
 
-Each round ends with a sign of life, by which health knows that somebody looks after a queue.
+Each round ends with a sign of life, by which health knows that somebody looks after a queue. One that has much to ring
+for, as after a database was away, takes minutes: it gives one every few seconds, as long as it gets on.
 """
 
 from __future__ import annotations
@@ -35,6 +36,9 @@ from deskbot.store.tables import (
 EVERY = 2.0
 """Seconds between two rounds."""
 
+SIGN_EVERY = timedelta(seconds=5)
+"""So often a round gives a sign of life that gets on and has not ended."""
+
 DueRows = Callable[[Session, datetime], Awaitable[Sequence[int]]]
 
 DUE: dict[str, DueRows] = {
@@ -66,7 +70,7 @@ LEASES: dict[str, Callable[[Session, int, datetime], Awaitable[object]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Housekeeping:
     """Rounds through the rows and the jobs."""
 
@@ -77,16 +81,30 @@ class Housekeeping:
     """The queues whose rows this process looks after."""
     grace: timedelta = timedelta(seconds=5)
     """How long a row may be overdue until its alarm is taken for lost."""
+    _sign_at: datetime | None = None
+    """When the last sign of life was given, or the first round began."""
 
     async def round(self) -> None:
         """Revive the jobs of dead workers, ring for every row that is due, and give a sign of life."""
+        self._sign_at = self._sign_at or self.clock.now()
         try:
             await self.jobs.revive(sorted(self.queues), self._release)
         finally:
             await self.sweep()
         async with self.database.begin() as session:
             await leases.shorten(session, self.clock.now())
-            await signs.give(session, self.queues, self.clock.now())
+        await self._sign()
+
+    async def _sign(self) -> None:
+        self._sign_at = self.clock.now()
+        async with self.database.begin() as session:
+            await signs.give(session, self.queues, self._sign_at)
+
+    async def _has_got_on(self) -> None:
+        """Give a sign of life, where the last one was a while ago."""
+        # A clock that was set back shows a moment before it.
+        if self._sign_at and abs(self.clock.now() - self._sign_at) >= SIGN_EVERY:
+            await self._sign()
 
     async def _release(self, task: str, row_id: int) -> None:
         """End the lease that a dead worker held on a row, so that the next attempt need not wait for its end.
@@ -99,6 +117,7 @@ class Housekeeping:
                 await release(session, row_id, self.clock.now())
         if task == "page":
             await self._release_sent(row_id)
+        await self._has_got_on()
 
     async def _release_sent(self, page_id: int) -> None:
         """Let what whoever took a page's step was handing over be handed over by another."""
@@ -122,4 +141,5 @@ class Housekeeping:
             for row_id in due:
                 async with self.database.begin() as session:
                     self.jobs.ring(session, task, row_id)
+                await self._has_got_on()
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -12,13 +13,16 @@ from starlette.exceptions import HTTPException
 from deskbot import __version__
 from deskbot.engine.health import Health
 from deskbot.engine.in_time import read_within_limit
+from deskbot.engine.jobs import Away
 from deskbot.errors import UnavailableError
 from deskbot.store import inbound
-from deskbot.store.database import Database, Session, must_take_writes
+from deskbot.store.database import Database, ReadOnlyError, Session, must_take_writes
+from deskbot.web.allowed import allowed_at
 from deskbot.web.api.api import PREFIX, Api
 from deskbot.web.api.problems import problem
 from deskbot.web.canary import CanaryPhone
 from deskbot.web.console.console import Console
+from deskbot.web.console.gate import NOT_ALLOWED
 from deskbot.web.folder import UnderFolder
 from deskbot.web.handed_out import HARMLESS
 from deskbot.web.health import health_router
@@ -34,6 +38,8 @@ from deskbot.web.telegram import TelegramUpdates
 from deskbot.web.twilio import TwilioWebhooks
 
 CONSOLE = "/console"
+PROBED = ["GET", "HEAD"]
+"""How may be asked what is probed."""
 OF_ALL = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 """What every answer says that says nothing else of it: nobody keeps it, nor guesses what it is."""
 
@@ -112,22 +118,28 @@ def create_app(web: Web) -> FastAPI:
 def _say_how_it_stands(app: FastAPI, web: Web) -> None:
     """Have whoever knocks, or probes, told that it is we, and whether all runs."""
 
-    @app.get("/", include_in_schema=False)
+    @app.api_route("/", methods=PROBED, include_in_schema=False)
     async def front() -> PlainTextResponse:
         mark = "SIMULATED: no message leaves this machine\n" if web.simulated else ""
         return PlainTextResponse(f"{mark}deskbot {__version__}\n/health/live /health/ready /health/engine\n")
 
-    @app.get("/health/live")
+    @app.api_route("/health/live", methods=PROBED)
     async def live() -> dict[str, str]:
         return {"status": "ok"}
 
-    @app.get("/health/ready")
+    away = Away()
+
+    @app.api_route("/health/ready", methods=PROBED)
     async def ready() -> JSONResponse:
+        begun = time.monotonic()
         quarantined, problems = None, [f"the {one}'s process is not running" for one in web.missing()]
         try:
             quarantined = await read_within_limit(web.database, count_quarantined)
+            away.answered(begun)
         except UnavailableError as error:
-            problems.insert(0, str(error))
+            # The library's words name the database's machine, which is nothing for strangers.
+            problems.insert(0, str(error) if isinstance(error, ReadOnlyError) else "the database does not answer")
+            away.found(str(error), begun)
         document = {"problems": problems, "simulated": web.simulated, "quarantined": quarantined}
         return JSONResponse(document, 503 if problems else 200)
 
@@ -150,6 +162,8 @@ def _say_what_is_not_there(app: FastAPI, web: Web) -> None:
         else:
             answer = PlainTextResponse(f"{error.detail}\n", error.status_code, HARMLESS)
         answer.headers.update(error.headers or {})
+        if error.status_code == NOT_ALLOWED:
+            answer.headers.update(allowed_at(request))
         return answer
 
 

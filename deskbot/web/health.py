@@ -15,7 +15,7 @@ def health_router(health: Health) -> APIRouter:
     """Return the route."""
     router = APIRouter()
 
-    @router.get("/health/engine")
+    @router.api_route("/health/engine", methods=["GET", "HEAD"])
     async def engine() -> JSONResponse:
         verdict = await health.look()
         return JSONResponse(as_document(verdict), 200 if verdict.well else 503)

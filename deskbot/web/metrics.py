@@ -32,7 +32,7 @@ class MetricsPage:
     def router(self) -> APIRouter:
         """Return the route."""
         router = APIRouter(include_in_schema=False)
-        router.add_api_route("/metrics", self.show, methods=["GET"])
+        router.add_api_route("/metrics", self.show, methods=["GET", "HEAD"])
         return router
 
     async def show(self, request: Request) -> PlainTextResponse:
@@ -43,7 +43,9 @@ class MetricsPage:
             except UnavailableError:
                 # Whoever watches learns just then that the database is away: by getting nothing.
                 return PlainTextResponse("The database does not answer.\n", 503)
-            if token is None or Scope.METRICS not in token.scopes:
+            if token is None:
+                return PlainTextResponse("This token opens nothing, or nothing any more.\n", 401, dict(WANTED))
+            if Scope.METRICS not in token.scopes:
                 return PlainTextResponse("This token lacks the scope metrics.\n", 403)
         elif not is_from_here(request):
             return PlainTextResponse("From elsewhere a token with the scope metrics is needed.\n", 401, dict(WANTED))

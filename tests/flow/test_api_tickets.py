@@ -254,12 +254,31 @@ async def test_a_file_is_only_ever_downloaded(world: World, a_program: Programs)
     await other.is_refused(404, "GET", f"/attachments/{file['id']}")
 
 
+@pytest.mark.parametrize("path", ["/tickets", "/tickets/1001", "/webhooks", "/openapi.json", "/no-such-thing"])
+async def test_a_head_is_answered_as_a_get_without_its_body(a_program: Programs, path: str) -> None:
+    one = await a_program(*ALL)
+
+    whole = await one.client.get(path)
+    head = await one.client.head(path)
+
+    changing = {"date"}
+    assert head.status_code == whole.status_code
+    assert {k: v for k, v in head.headers.items() if k not in changing} == {
+        k: v for k, v in whole.headers.items() if k not in changing
+    }
+    assert (head.content, len(whole.content)) == (b"", int(head.headers["content-length"]))
+
+
 async def test_every_error_is_a_problem_document(a_program: Programs) -> None:
     one = await a_program(*ALL)
 
     await one.is_refused(404, "GET", "/no-such-thing")
     await one.is_refused(405, "DELETE", "/tickets")
-    assert set(one.answer.headers["allow"].split(", ")) >= {"GET"}
+    assert one.answer.headers["allow"] == "GET, HEAD, POST"
+    await one.is_refused(405, "PUT", "/tickets/1001")
+    assert one.answer.headers["allow"] == "GET, HEAD, PATCH"
+    await one.is_refused(405, "GET", "/tickets/1001/notes")
+    assert one.answer.headers["allow"] == "POST"
     told = await one.sends("GET", "/tickets", params={"limit": "many"})
     assert (told["status"], told["errors"][0]["where"]) == (422, "query.limit")
     await one.is_refused(422, "POST", "/tickets/1001/notes", content=b"{", headers={"Content-Type": "application/json"})

@@ -135,10 +135,25 @@ async def test_a_probe_learns_in_time_that_the_database_is_silent(
             silent = await probe.get("/health/ready")
 
         assert silent.status_code == 503
-        assert silent.json()["problems"] == ["the database has not answered within 0 s"]
+        assert silent.json()["problems"] == ["the database does not answer"]
         assert silent.json()["quarantined"] is None
         speaks.set()
         await reached.close()
+
+
+async def test_a_stranger_who_probes_learns_not_where_the_database_is_and_the_log_says_it_once(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    away = Database("postgresql://desk@127.0.0.1:9/desk")
+    health = Health(away, SystemClock(), Depends())
+    app = create_app(Web(away, None, None, simulated=False, missing=list, health=health))
+    async with AsyncClient(transport=ASGITransport(app), base_url="http://desk.example") as probe:
+        answers = [await probe.get("/health/ready") for _ in range(2)]
+
+    assert [answer.json()["problems"] for answer in answers] == [["the database does not answer"]] * 2
+    [line] = caplog.records
+    assert "127.0.0.1" in line.getMessage()
+    await away.close()
 
 
 async def test_a_sender_is_turned_away_before_the_question_to_a_silent_database_is_taken_back(

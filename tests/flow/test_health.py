@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
 import pytest
 
+from deskbot.app import WORKER_QUEUES
 from deskbot.cli.health import line_of
+from deskbot.clock import ControlledClock
+from deskbot.engine.housekeeping import Housekeeping
 from deskbot.engine.trying import Trying
 from deskbot.simulators.mailbox import Fault
 from deskbot.store.witness import table_locked
@@ -30,6 +33,14 @@ async def red(world: World) -> list[str]:
     wrong = [check["check"] for check in document["checks"] if check["state"] != "well"]
     assert (status, document["status"]) == ((503, "red") if wrong else (200, "well"))
     return wrong
+
+
+class Hurrying(ControlledClock):
+    """A clock that shows three seconds more whenever it is looked at."""
+
+    def now(self) -> datetime:
+        self.forward(timedelta(seconds=3))
+        return super().now()
 
 
 async def keep_house(world: World) -> None:
@@ -61,6 +72,36 @@ async def test_a_pager_that_gives_no_sign_of_life_is_told_with_the_time_of_its_l
         "since": last.isoformat(),
         "says": "",
     }
+
+
+async def test_while_a_round_has_much_to_ring_for_its_queues_are_served(world: World) -> None:
+    await world.mail(COMPLETE_S3)
+    world.letter(), world.briefing()
+    for update in ("UPDATE inbound SET due_at = %s", "UPDATE outbox SET due_at = %s", "UPDATE ticket SET due_at = %s"):
+        world.sql(update, world.now - timedelta(hours=1))
+    world.sql("ALTER TABLE webhook_delivery RENAME TO away")  # what comes last in a round ends it in vain
+    clock = Hurrying(world.now)
+    house = Housekeeping(world.deskbot.database, world.deskbot.jobs, clock, frozenset(WORKER_QUEUES))
+
+    with pytest.raises(Exception, match="webhook_delivery"):
+        await house.round()
+
+    given = dict(world.sql("SELECT queue, at FROM sign_of_life"))
+    assert given.keys() == set(WORKER_QUEUES)
+    assert all(world.now < at <= clock.now() for at in given.values())
+
+
+async def test_a_round_that_fails_before_it_has_rung_for_anything_gives_no_sign_of_life(world: World) -> None:
+    world.sql("ALTER TABLE inbound RENAME TO away")
+    house = Housekeeping(
+        world.deskbot.database, world.deskbot.jobs, Hurrying(world.now), frozenset(WORKER_QUEUES), timedelta()
+    )
+
+    with pytest.raises(Exception, match="inbound"):
+        await house.round()
+
+    assert world.sql("SELECT * FROM sign_of_life") == []
+    world.sql("ALTER TABLE away RENAME TO inbound")
 
 
 async def test_what_is_late_is_counted_and_nothing_of_it_is_told(world: World) -> None:

@@ -77,6 +77,16 @@ async def test_from_elsewhere_only_a_token_for_it_is_told(world: World) -> None:
     await other.closes()
 
 
+async def test_a_token_that_is_none_or_none_any_more_is_told_so_and_not_that_it_lacks_a_scope(world: World) -> None:
+    ended = await program(world, Scope.METRICS)
+    world.sql("UPDATE api_token SET revoked_at = %s", world.now)
+    for token in ("Bearer dbt_made-up", "Bearer", ended.client.headers["authorization"]):
+        answer = await measured(world, **{"X-Forwarded-For": "203.0.113.9"}, Authorization=token)
+        assert answer.status_code == 401
+        assert answer.headers["www-authenticate"] == 'Bearer realm="deskbot"'
+    await ended.closes()
+
+
 async def test_while_the_database_is_away_that_is_what_is_told(world: World, postgres: str) -> None:
     with database_away(world, postgres):
         told = values((await measured(world)).text)

@@ -51,3 +51,19 @@ async def test_a_slash_too_many_leads_to_nothing_and_to_no_other_address(world: 
             answer = await client.get(path, headers={"Host": "evil.example"})
             assert (path, answer.status_code) in ((path, 404), (path, 401))
             assert "location" not in answer.headers
+
+
+@pytest.mark.parametrize("path", ["/", "/health/live", "/health/ready", "/health/engine", "/metrics"])
+async def test_a_probe_may_ask_for_the_head_alone(world: World, path: str) -> None:
+    async with httpx.AsyncClient(base_url=world.deskbot.settings.web_base, trust_env=False) as client:
+        whole, head = await client.get(path), await client.head(path)
+
+    assert (head.status_code, head.content) == (whole.status_code, b"")
+    assert head.headers["content-type"] == whole.headers["content-type"]
+
+
+async def test_where_a_page_is_shown_and_a_form_sent_both_are_named(world: World) -> None:
+    async with httpx.AsyncClient(base_url=world.deskbot.settings.web_base, trust_env=False) as client:
+        answer = await client.delete("/console/sign-in")
+
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD, POST")

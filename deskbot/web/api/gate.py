@@ -51,6 +51,8 @@ class Gate:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        if scope["method"] == "HEAD":  # answered as a GET is; that it has no body is the server's part
+            scope = {**scope, "method": "GET"}
         path = str(scope["path"]).removeprefix(str(scope.get("root_path", "")))
         if path in OPEN_PATHS:
             await self.app(scope, receive, send)

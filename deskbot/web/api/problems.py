@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from deskbot.engine.api_acts import NotTheirsError
 from deskbot.engine.api_once import KeyUsedError
 from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
+from deskbot.web.allowed import allowed_at
 
 MEDIA_TYPE = "application/problem+json"
 TITLES: Mapping[int, str] = {
@@ -30,6 +31,7 @@ TITLES: Mapping[int, str] = {
     503: "One moment",
 }
 _MOST_ERRORS = 20
+_NOT_ALLOWED = 405
 
 
 class WrongField(BaseModel):
@@ -70,9 +72,12 @@ def problem(
 def tell_problems(app: FastAPI) -> None:
     """Let an application tell every error as a problem."""
 
-    async def http(_: Request, error: Exception) -> JSONResponse:
+    async def http(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)  # noqa: S101
-        return problem(error.status_code, str(error.detail), headers=error.headers)
+        headers = dict(error.headers or {})
+        if error.status_code == _NOT_ALLOWED:
+            headers |= allowed_at(request, "HEAD")
+        return problem(error.status_code, str(error.detail), headers=headers)
 
     async def wrong(_: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)  # noqa: S101
