@@ -349,9 +349,20 @@ async def test_a_form_of_another_site_or_of_an_earlier_sign_in_does_nothing(worl
 
 @pytest.mark.parametrize(
     "wanted",
-    ["https://evil.example/", "//evil.example/console", "/console\\@evil.example", "javascript:alert(1)", "/other", ""],
+    [
+        "https://evil.example/",
+        "//evil.example/console",
+        "/console\\@evil.example",
+        "javascript:alert(1)",
+        "/other",
+        "",
+        "/console/../t/x",
+        "/console/%252e%252E/t/x",
+        "/console/tickets/..",
+        "/consoles",
+    ],
 )
-async def test_nobody_is_sent_to_another_site(world: World, browser: Browser, wanted: str) -> None:
+async def test_nobody_is_sent_out_of_the_console(world: World, browser: Browser, wanted: str) -> None:
     await admitted(world, "ana")
 
     await browser.opens(f"/console/sign-in?next={wanted}")

@@ -13,6 +13,7 @@ import yaml
 
 from deskbot.engine.metrics import ALL
 from deskbot.model.api_token import Scope
+from tests.flow.mails import COMPLETE_S3
 from tests.flow.programs import program
 from tests.flow.test_41_late import database_away
 from tests.harness import ANA, World
@@ -63,6 +64,20 @@ async def test_every_metric_that_is_named_is_told_and_no_other(world: World) -> 
     assert all(one.says.endswith(".") for one in ALL)
 
 
+async def test_what_is_counted_for_ever_never_falls_though_rows_are_taken_away(world: World) -> None:
+    await world.mail(COMPLETE_S3)
+    await world.mail(COMPLETE_S3, subject="Another desk phone")
+    before = values((await measured(world)).text)
+
+    world.sql("UPDATE timeline SET inbound_id = NULL WHERE inbound_id = 2"), world.sql("DELETE FROM attachment")
+    world.sql("DELETE FROM inbound WHERE id = 2")
+    after = values((await measured(world)).text)
+
+    assert before["deskbot_messages_total"] == after["deskbot_messages_total"] == 2
+    for _ in range(2):
+        world.letter(), world.briefing()
+
+
 async def test_from_elsewhere_only_a_token_for_it_is_told(world: World) -> None:
     elsewhere = {"X-Forwarded-For": "203.0.113.9"}
     good, other = await program(world, Scope.METRICS), await program(world, Scope.TICKETS_READ, name="other")
@@ -104,3 +119,11 @@ def test_what_draws_and_wakes_asks_only_for_what_is_measured(path: str) -> None:
     assert names
     assert names <= {one.name for one in ALL}
     assert document
+
+
+def test_an_alarm_of_two_measures_says_by_which_labels_they_are_matched() -> None:
+    rules = yaml.safe_load((ROOT / "examples/prometheus/alerts.yaml").read_text(encoding="utf-8"))
+    asked = [rule["expr"] for group in rules["groups"] for rule in group["rules"] if " and " in rule["expr"]]
+
+    assert asked
+    assert all(" and on(" in one or " and ignoring(" in one for one in asked), asked

@@ -6,7 +6,7 @@ import hmac
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -297,8 +297,9 @@ def to_sign_in(request: Request) -> Response:
 def own_path(text: str) -> str:
     """Return a path of the console to which somebody is sent; its front for whatever else is said."""
     parts = urlsplit(text)
-    good = text.startswith("/console") and not parts.scheme and not parts.netloc and "\\" not in text
-    return text if good and text.isprintable() else "/console"
+    good = not parts.scheme and not parts.netloc and "\\" not in text and text.isprintable()
+    steps = unquote(parts.path).split("/")  # a browser takes two dots for a step back, however they are written
+    return text if good and steps[:2] == ["", "console"] and ".." not in steps else "/console"
 
 
 def place_of(request: Request) -> str:
