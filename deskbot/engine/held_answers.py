@@ -18,7 +18,7 @@ from deskbot.model.message import Attachment
 from deskbot.model.ticket import Entry
 from deskbot.store import conversation, drafts, held_answers, links, live, tickets
 from deskbot.store.database import Session
-from deskbot.store.held_answers import HOLD, SENT, TAKEN_BACK, WAITING
+from deskbot.store.held_answers import HOLD, NOT_SENT, SENT, TAKEN_BACK, WAITING
 from deskbot.store.payloads import files_from_json, files_to_json
 from deskbot.store.tables import HeldAnswerRow, TicketRow
 from deskbot.tickets.answer_templates import left_open
@@ -27,6 +27,11 @@ from deskbot.tickets.excerpt import cut, one_line
 LONGEST = 20_000
 """Characters of an answer or a note."""
 _EXCERPT = 400
+_OVER = {
+    SENT: "it has gone out, and is not yours any more",
+    TAKEN_BACK: "it was taken back already",
+    NOT_SENT: "it was not sent, and is its writer's draft again",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +156,7 @@ class HeldAnswers:
             if row is None or row.ticket_number != number:
                 raise NotFoundError(f"T-{number} has no such answer")
             if row.state != WAITING:
-                raise DeskbotError(
-                    "it was taken back already"
-                    if row.state == TAKEN_BACK
-                    else "it has gone out, and is not yours any more"
-                )
+                raise DeskbotError(_OVER[row.state])
             by = "" if row.account_id == account.id else f"{self.agents.desk.name_of(account.author)} took it back"
             held_answers.end(row, TAKEN_BACK, now, by)
             await live.tell(session, number)

@@ -14,6 +14,7 @@ from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.snoozing import moment
 from deskbot.engine.unsent_answers import each_once
+from deskbot.model.message import Attachment
 from deskbot.model.ticket import Entry
 from deskbot.store import drafts, snoozes, ticket_tags, tickets
 from deskbot.store.database import Session
@@ -38,7 +39,9 @@ async def part(session: Session, jobs: Jobs, source: int, target: int, united: d
     """Take from a ticket what it was given; the other one has it still, or has it again. Both must be locked."""
     for tag in united["tags"]:
         await ticket_tags.remove(session, target, tag)
-    for account_id, kind, *files in united["drafts"]:  # the files that were added; not told by older merges
+    told = {(account_id, kind): files for account_id, kind, *files in united["drafts"]}
+    begun_since = {(row.account_id, row.kind): [] for row in await drafts.of_ticket(session, source)}
+    for (account_id, kind), files in (begun_since | told).items():  # the files that were added, where it is known
         await _part_draft(session, source, target, account_id, kind, files[0] if files else None, now)
     await _put_off_again(session, jobs, source, target, united["snoozes"], now)
 
@@ -56,10 +59,33 @@ async def _copy_drafts(session: Session, source: int, target: int, now: datetime
             files_from_json(there.files if there else []),
         )
         files = each_once((*has, *files_from_json(row.files)))
-        page = row.page if there is None else ""  # whoever writes just now goes on in the same window
-        await drafts.keep(session, target, row.account_id, row.kind, words, now, files=files, page=page)
+        await drafts.keep(session, target, row.account_id, row.kind, words, now, files=files)
         copied.append([row.account_id, row.kind, [one.sha256 for one in files[len(has) :]]])
     return copied
+
+
+async def take_along(
+    session: Session,
+    source: int,
+    target: int,
+    account_id: int,
+    kind: str,
+    words: str,
+    files: Sequence[Attachment],
+    now: datetime,
+) -> None:
+    """Renew on a ticket what somebody goes on to write on the one that was merged into it, before it is kept there.
+
+    So an undo parts the two as they are by then. Both must be locked; see `Writing.keep` for the rest.
+    """
+    own = (await drafts.of(session, source, account_id)).get(kind)
+    there = (await drafts.of(session, target, account_id)).get(kind)
+    before = parted_words(there.words, own.words if own else "") if there else ""
+    if there and before is None:
+        before = there.words  # they have written on there, too: both stand there
+    has = files_from_json(there.files if there else [])
+    together = joined_words(before or "", words)
+    await drafts.keep(session, target, account_id, kind, together, now, files=each_once((*has, *files)))
 
 
 async def _part_draft(

@@ -58,24 +58,24 @@ class UnseenDraftError(DeskbotError):
         there = "another draft of yours stands here, which this page had not shown; it is in front now"
         if not words:
             there = "files of another draft of yours stand here; this page had not shown them: look, and press again"
-        more = f". {too_much[:1].upper()}{too_much[1:]}" if too_much else ""
-        super().__init__(f"nothing was sent: {there}{more}")
+        super().__init__(f"nothing was sent: {there}{_too(too_much)}")
         self.words = words
 
 
 class MergedMeanwhileError(DeskbotError):
     """A ticket was merged into another while somebody wrote on it; what they wrote is their draft on that one."""
 
-    def __init__(self, number: int, into: int) -> None:
+    def __init__(self, number: int, into: int, too_much: str = "") -> None:
         """Say so.
 
         Args:
             number: on which they wrote.
             into: where their draft is now.
+            too_much: why its files do not go together, and what became of them; empty where they do.
         """
         super().__init__(
             f"{reference(number)} was merged into {reference(into)} while you wrote: nothing was sent, and your words "
-            "stand here as your draft"
+            f"stand here as your draft{_too(too_much)}"
         )
         self.into = into
 
@@ -95,3 +95,7 @@ def is_unseen(words: str, page: str, shown: Shown, new: str) -> bool:
         new: what it writes, which may have the other's words in it.
     """
     return bool(words.strip()) and page != shown.page and told(words) != shown.draft and words.strip() not in new
+
+
+def _too(words: str) -> str:
+    return f". {words[:1].upper()}{words[1:]}" if words else ""

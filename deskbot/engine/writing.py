@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from deskbot.engine.held_answers import Held, HeldAnswers
+from deskbot.engine.uniting import take_along
 from deskbot.engine.unseen_drafts import MergedMeanwhileError, Shown, UnseenDraftError, is_unseen
 from deskbot.engine.unsent_answers import each_once
 from deskbot.errors import DeskbotError, NotFoundError
@@ -126,7 +127,7 @@ class Writing:
         now = self.held.agents.clock.now()
         async with self.held.agents.database.begin() as session:
             home = await _home(session, number)
-            before = (await drafts.of(session, home, account.id)).get(kind)
+            before = (await drafts.of(session, number, account.id)).get(kind)
             unseen = _unseen(before, shown, words)
             stays, apart = _staying(before, stay, shown, more)
             files = each_once((*stays, *more))
@@ -137,17 +138,19 @@ class Writing:
                 await self.blobs.put(session, one.content, now)
             kept = files if fit else stays
             together, page = joined_words(unseen, words), shown.page if shown else ""
-            await drafts.keep(session, home, account.id, kind, together, now, files=kept, page=page)
+            if home != number:
+                await take_along(session, number, home, account.id, kind, together, kept, now)
+            await drafts.keep(session, number, account.id, kind, together, now, files=kept, page=page)
         if wrong and fit:
             wrong = f"{wrong}: all of them are kept, so take some off before you send"
         elif wrong:
             wrong = f"{wrong}; the new ones were left out" if more else f"{wrong}: take some off"
+        if home != number:
+            raise MergedMeanwhileError(number, home, wrong)
         if unseen or apart:
             raise UnseenDraftError(unseen, wrong)
         if wrong:
             raise DeskbotError(wrong)
-        if home != number:
-            raise MergedMeanwhileError(number, home)
         return tuple(replace(one, content=b"") for one in kept)
 
     def _too_much(self, files: Sequence[Attachment]) -> str:
@@ -164,7 +167,7 @@ class Writing:
         What they have just sent off is no draft any more: their browser's last word of it may come behind it.
 
         Returns:
-            The ticket on which they are kept: the one into which it was merged, where it was.
+            The ticket on which they stand: the one into which it was merged, where it was.
 
         Raises:
             NotFoundError: there is no such ticket.
@@ -175,11 +178,13 @@ class Writing:
             if kind == ANSWER and await held_answers.was_sent(session, number, account.id, words, now - LATE):
                 return number
             home = await _home(session, number)
-            before = (await drafts.of(session, home, account.id)).get(kind)
+            before = (await drafts.of(session, number, account.id)).get(kind)
             if unseen := _unseen(before, shown, words):
                 raise UnseenDraftError(unseen)
             files, page = files_from_json(before.files if before else []), shown.page if shown else ""
-            await drafts.keep(session, home, account.id, kind, words, now, files=files, page=page)
+            if home != number:
+                await take_along(session, number, home, account.id, kind, words, files, now)
+            await drafts.keep(session, number, account.id, kind, words, now, files=files, page=page)
             return home
 
     async def _others(self, session: Session, number: int, account: Account) -> tuple[Colleague, ...]:

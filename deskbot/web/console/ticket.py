@@ -40,6 +40,8 @@ from deskbot.web.sent_form import SentForm
 BASE = f"/console/tickets/{row('number')}"
 WITH = "with-"
 """In front of the SHA-256 of a file that is kept with a draft: a field that says that it still goes with it."""
+_CHOSEN = ("set-severity", "set-category", "set-playbook", "more", "link-incident")
+"""Boxes of which nobody writes words."""
 SAID = {
     "sent": "Your answer goes out in ten seconds. Until then you can take it back.",
     "back": "Your answer was taken back. Nobody has read it, and its words are your draft again.",
@@ -95,6 +97,12 @@ class Composer:
     given: Mapping[str, str] = field(default_factory=dict[str, str])
     """What stood in the form of a press that was refused, by the names that its boxes have on the page."""
     previews: tuple[Preview, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All that somebody had written, without what they had only chosen."""
+        given = (value for name, value in self.given.items() if name not in _CHOSEN)
+        return tuple(filter(None, (self.answer, self.note, *given)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,11 +29,13 @@
   });
   // What is opened or has the keyboard's focus is found again by what it is and says, within what has a name around it.
   const HOLDS = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]";
+  const WHICH = "input[type=hidden]:not([name=form_key], [name=page], [name=draft], [name^=seen], [name^=was-])";
   const named = (part, what) => {
     const seen = {};
     return [...part.querySelectorAll(what)].map((one) => {
       const says = (one.matches("details") ? one.querySelector("summary") : one).textContent.trim();
-      const name = one.id || [one.closest("[id]").id, one.tagName, one.name, one.getAttribute("href"), says].join(" ");
+      const of = [...one.form?.querySelectorAll(WHICH) || []].map((field) => field.value);
+      const name = one.id || [one.closest("[id]").id, one.tagName, one.name, one.getAttribute("href"), says, ...of].join(" ");
       seen[name] = (seen[name] || 0) + 1;
       return [`${name} ${seen[name]}`, one];
     });

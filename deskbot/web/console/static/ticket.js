@@ -6,7 +6,7 @@
   const here = document.getElementById("here");
   let wrote = false, told = 0, leaving = false;
   // What is sent with keepalive outlives its page; browsers bear 64 kB of that.
-  const LIVES = 15000;
+  const LIVES = 60000;
   const send = (url, fields, options = {}) =>
     fetch(url, { method: "POST", body: new URLSearchParams(fields), credentials: "same-origin", redirect: "error", ...options });
   const keyOf = (form) => form.querySelector("[name=form_key]").value;
@@ -38,7 +38,7 @@
     running.get(box)?.abort(); running.set(box, stop);
     try {
       const fields = { form_key: keyOf(form), kind: form.dataset.kind, text: box.value, draft: form.elements.draft.value };
-      const answer = await send(form.dataset.draft, fields, { signal: stop.signal, keepalive: box.value.length < LIVES });
+      const answer = await send(form.dataset.draft, fields, { signal: stop.signal, keepalive: `${new URLSearchParams(fields)}`.length < LIVES });
       const told = answer.ok ? await answer.json() : {};
       if (told.other) {
         // An answer that was not sent, or another window's: neither goes over the other.
