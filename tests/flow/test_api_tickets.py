@@ -180,6 +180,7 @@ async def test_filters_narrow_a_list(world: World, a_program: Programs) -> None:
 
     assert await numbers(owner="ana") == [1002]
     assert await numbers(owner="") == [1001]
+    assert await numbers(owner="nobody") == [1001]
     assert await numbers(reseller="rheinruf") == [1002]
     assert await numbers(state=["closed", "merged"]) == []
     assert await numbers(updated_since="2030-01-01T00:00:00Z") == []

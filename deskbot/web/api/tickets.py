@@ -15,7 +15,7 @@ from deskbot.engine.api_reads import ApiReads
 from deskbot.errors import DeskbotError
 from deskbot.model.api_token import ApiToken, Scope
 from deskbot.model.case import Category, Severity
-from deskbot.model.ticket import State
+from deskbot.model.ticket import UNOWNED, State
 from deskbot.model.ticket_list import Filters
 from deskbot.store.database import Session
 from deskbot.tickets.corrections import CATEGORY, PLAYBOOK, SEVERITY
@@ -142,7 +142,7 @@ class Tickets:
         tag: Annotated[list[Name], Query(default_factory=list, description="For the desk's own tokens.")],
         token: ApiToken = READ,
         q: Annotated[Name, Query(description="Words, as in the console's search.")] = "",
-        owner: Annotated[Name | None, Query(description="Empty: nobody.")] = None,
+        owner: Annotated[Name | None, Query(description=f'"{UNOWNED}", or empty: nobody has it.')] = None,
         reseller: Annotated[Name, Query(description="Its key or name.")] = "",
         updated_since: AwareDatetime | None = None,
         cursor: Cursor = "",
@@ -155,7 +155,7 @@ class Tickets:
             categories=tuple(category),
             channels=tuple(channel),
             tags=folded_tags(tag),
-            owners=() if owner is None else (owner,),
+            owners=() if owner is None else ("" if owner == UNOWNED else owner,),
             resellers=folded_resellers([reseller] if reseller else []),
             changed_since=updated_since,
             words=q,
