@@ -37,7 +37,7 @@ async def test_where_the_console_has_no_page_it_says_so_on_one(world: World, nam
 
 async def test_elsewhere_it_says_so_in_plain_words_that_no_browser_runs_or_keeps(world: World) -> None:
     async with httpx.AsyncClient(base_url=world.deskbot.settings.web_base, trust_env=False) as client:
-        for method, path, status in (("GET", "/nowhere", 404), ("POST", "/health/live", 405), ("GET", "/t/", 404)):
+        for method, path, status in (("GET", "/nowhere", 404), ("POST", "/health/live", 405), ("GET", "/tt/", 404)):
             answer = await client.request(method, path)
             assert (path, answer.status_code) == (path, status)
             assert answer.headers["content-type"].startswith("text/plain")

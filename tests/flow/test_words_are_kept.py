@@ -64,6 +64,60 @@ async def test_what_is_written_on_while_its_ticket_is_merged_is_a_draft_on_the_o
 
 
 @pytest.mark.usefixtures("two")
+@pytest.mark.parametrize("had", ["", "Which year?"])
+async def test_an_undo_gives_back_what_was_written_on_after_the_merge_and_leaves_the_other_ones_draft(
+    world: World, ben: Browser, had: str
+) -> None:
+    if had:
+        await (await ben.opens(OTHER)).sends("Keep as draft", text=had)
+        await ben.opens(PAGE)
+        await says(ben, "Press 7")
+    await merged(world)
+    await says(ben, "Press 7, and say your name.")
+    together = "\n\n".join(filter(None, (had, "Press 7, and say your name.")))
+    other = await Browser(world).signs_in("ben")
+    assert box(await other.opens(OTHER), "answer-text") == together
+    await other.closes()
+
+    await world.deskbot.joining.undo(1001, "ana")
+    await world.settle()
+
+    assert await says(ben, "Press 7, and say your name. Then 8.") == {"kept": True}
+    assert box(await ben.opens(OTHER), "answer-text") == had
+    assert box(await ben.opens(PAGE), "answer-text") == "Press 7, and say your name. Then 8."
+    world.read += world.mailbox.letters
+
+
+@pytest.mark.usefixtures("two")
+async def test_what_is_sent_on_a_merged_ticket_stands_behind_what_its_writer_had_begun_on_the_other_one(
+    world: World, ben: Browser
+) -> None:
+    await (await ben.opens(OTHER)).sends("Keep as draft", text="Which year?")
+    await ben.opens(PAGE)
+    await merged(world)
+
+    await ben.sends("Send the answer", text="Press 7.")
+
+    assert "T-1001 was merged into T-1002 while you wrote: nothing was sent" in ben.text
+    assert box(ben, "answer-text") == "Which year?\n\nPress 7."
+
+
+@pytest.mark.usefixtures("two")
+async def test_a_solution_of_what_a_colleague_has_resolved_meanwhile_is_shown_to_its_writer(
+    world: World, ben: Browser
+) -> None:
+    agents = world.deskbot.agents
+    async with agents.ticket(1001) as (session, ticket):
+        await agents.resolve(session, ticket, "", "ana")
+
+    await ben.sends("Resolve it", solution="We changed the route.")
+
+    assert ben.answer.status_code == 422
+    assert "We changed the route." in ben.text
+    world.read += world.mailbox.letters
+
+
+@pytest.mark.usefixtures("two")
 @pytest.mark.parametrize(("button", "what"), [("Send the answer", "answer-text"), ("Add the note", "note-text")])
 async def test_what_is_sent_on_a_ticket_that_was_merged_meanwhile_stands_on_the_other_one_and_is_not_sent(
     world: World, ben: Browser, button: str, what: str
@@ -124,6 +178,10 @@ async def test_what_was_refused_stands_in_its_form_again(world: World, ben: Brow
     assert box(ben, "tags") == "x" * 150
     await ben.sends("Set these", **{"set-playbook": "no-such-thing"})
     assert box(ben, "playbook-set") == "no-such-thing"
+
+    await ben.sends("Put it off", usual="monday 08:00", when="fryday", why="they are away")
+    assert (box(ben, "snooze-when"), box(ben, "snooze-why")) == ("fryday", "they are away")
+    assert '<option value="monday 08:00" selected>' in ben.answer.text
 
     await ben.opens(PAGE)
     await world.deskbot.agents.set(1001, {"release": "7.1.2"}, "ana")

@@ -40,7 +40,7 @@ from deskbot.web.sent_form import SentForm
 BASE = f"/console/tickets/{row('number')}"
 WITH = "with-"
 """In front of the SHA-256 of a file that is kept with a draft: a field that says that it still goes with it."""
-_CHOSEN = ("set-severity", "set-category", "set-playbook", "more", "link-incident")
+_CHOSEN = ("set-severity", "set-category", "set-playbook", "more", "link-incident", "snooze-usual")
 """Boxes of which nobody writes words."""
 SAID = {
     "sent": "Your answer goes out in ten seconds. Until then you can take it back.",
@@ -101,8 +101,12 @@ class Composer:
     @property
     def words(self) -> tuple[str, ...]:
         """All that somebody had written, without what they had only chosen."""
-        given = (value for name, value in self.given.items() if name not in _CHOSEN)
-        return tuple(filter(None, (self.answer, self.note, *given)))
+        return tuple(filter(None, (self.answer, self.note, *self.words_given)))
+
+    @property
+    def words_given(self) -> tuple[str, ...]:
+        """What of it stood in the form of a press that was refused."""
+        return tuple(value for name, value in self.given.items() if value and name not in _CHOSEN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,7 +191,7 @@ class TicketActs:
             who,
             lambda: snoozing.put_off(number, when[:60], who.account.author, why),
             "put-off",
-            given={"snooze-when": fields.get("when", ""), "snooze-why": why},
+            given={"snooze-when": fields.get("when", ""), "snooze-why": why, "snooze-usual": fields.get("usual", "")},
         )
 
     async def take_up(self, request: Request, who: SignedIn, _: Fields) -> Response:

@@ -17,7 +17,7 @@
     const hears = said(part, "hears").split(" ").filter(Boolean);
     return !hears.length || topics.some((topic) => topic === "all" || hears.includes(topic) || (topic.startsWith("ticket:") && hears.includes("tickets")));
   };
-  const isWritten = (part) => [...part.querySelectorAll("input, textarea, select")].some((field) => {
+  const isWritten = (part) => part.querySelector("[data-going]") || [...part.querySelectorAll("input, textarea, select")].some((field) => {
     if (field.type === "hidden") return false;
     if (field === document.activeElement) return true;
     if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
@@ -40,9 +40,10 @@
       return [`${name} ${seen[name]}`, one];
     });
   };
-  // A form knows which entry of the ticket was the last: where no more has changed, it is told the new one in its place.
-  const LAST = "input[name=page]";
-  const bare = (html) => html.replace(/(name="page" value=")\d+/g, "$1");
+  // A form knows what was the last of the ticket: where no more has changed, it is told the new one in its place. Which
+  // draft the page has shown is its own, and stays.
+  const LAST = "input[name=page], input[name^=seen]";
+  const bare = (html) => html.replace(/(name="(?:page|seen|seen_held|draft)" value=")[^"]*/g, "$1");
 
   const swap = (part, fresh) => {
     const focused = named(part, HOLDS).find(([, one]) => one === document.activeElement)?.[0];

@@ -21,10 +21,12 @@
       away.type = "button"; away.className = "plain"; away.textContent = "Leave it out";
       away.setAttribute("aria-label", `Leave ${file.name} out`);
       away.addEventListener("click", () => { keep(field, picked.get(field).filter((one) => one !== file)); field.focus(); });
-      line.append(`${file.name}, ${Math.max(1, Math.round(file.size / 1000)).toLocaleString("en")} kB `, away);
+      line.append(`${file.name}, ${sizeInWords(file.size)} `, away);
       return line;
     }));
   };
+  // As the server says it of what is kept.
+  const sizeInWords = (size) => size < 1024 ? `${size} bytes` : size < 1023.5 * 1024 ? `${Math.round(size / 1024)} kB` : `${(size / 1024 / 1024).toFixed(1)} MB`;
   const add = (field, files) => {
     const there = picked.get(field) || [];
     keep(field, [...there, ...files.filter((file) => !there.some((one) => same(one, file)))]);

@@ -2,7 +2,7 @@
 // A ticket's page: says that somebody is here and whether they write, and keeps what they write;
 // "r" goes to the answer, "n" to the note.
 (() => {
-  const SIGN = 20000, WAIT = 1200, STALE = 8000, PATIENCE = 3000, AGAIN = 10000;
+  const SIGN = 20000, WAIT = 1200, STALE = 8000, PATIENCE = 3000, AGAIN = 10000, LATE = 15000;
   const here = document.getElementById("here");
   let wrote = false, told = 0, leaving = false;
   // What is sent with keepalive outlives its page; browsers bear 64 kB of that.
@@ -36,6 +36,7 @@
     clearTimeout(waiting.get(box)); waiting.delete(box);
     const stop = new AbortController();
     running.get(box)?.abort(); running.set(box, stop);
+    const late = setTimeout(() => stop.abort(new Error("no answer")), LATE);
     try {
       const fields = { form_key: keyOf(form), kind: form.dataset.kind, text: box.value, draft: form.elements.draft.value };
       const answer = await send(form.dataset.draft, fields, { signal: stop.signal, keepalive: `${new URLSearchParams(fields)}`.length < LIVES });
@@ -58,6 +59,7 @@
       unkept.add(box);
       keepAfter(box, AGAIN);
     } finally {
+      clearTimeout(late);
       if (running.get(box) === stop) running.delete(box);
     }
   };
@@ -76,7 +78,8 @@
     if (others.length && going !== form && !event.defaultPrevented) {
       event.preventDefault();
       const kept = Promise.all(others.map(keep)), late = new Promise((done) => setTimeout(done, PATIENCE));
-      Promise.race([kept, late]).then(() => { going = form; form.requestSubmit(event.submitter); });
+      form.dataset.going = "";  // what happens meanwhile puts no other in its place
+      Promise.race([kept, late]).then(() => { delete form.dataset.going; going = form; form.requestSubmit(event.submitter); });
       return;
     }
     going = form; leaving = true;
@@ -85,8 +88,14 @@
   });
   // What could not be kept stands nowhere else: whoever goes is asked first.
   addEventListener("beforeunload", (event) => {
-    if ([...unkept].some((box) => box.form !== going && box.value)) event.preventDefault();
+    const pressed = going;
     going = null;
+    if (![...unkept].some((box) => box.form !== pressed && box.value)) return;
+    event.preventDefault();
+    setTimeout(() => {  // then they have stayed
+      leaving = false;
+      for (const box of pressed?.querySelectorAll("[data-keep]") || []) keepAfter(box, WAIT);
+    });
   });
   addEventListener("pagehide", () => {
     for (const box of [...waiting.keys()]) keep(box);
