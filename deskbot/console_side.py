@@ -29,6 +29,7 @@ from deskbot.engine.ticket_list import TicketList
 from deskbot.engine.ticket_view import TicketViews
 from deskbot.engine.trying import Trying
 from deskbot.engine.writing import Writing
+from deskbot.plug_ins import forms_of_messages
 from deskbot.store.blobs import PostgresBlobs
 from deskbot.web.console import phones
 from deskbot.web.console.console import PLACES, Console
@@ -79,7 +80,7 @@ def console(deskbot: Deskbot, room: Room) -> Console:
             PagerPages(gate, desk, clock, maintaining, Trying(database, deskbot.paging.desk, deskbot.paging)),
             Playbooks(gate, KnownIssueList(database, deskbot.agents.shelf, clock)),
             Reports(gate, Reporting(database, desk, clock)),
-            QuarantinePages(gate, Quarantine(database, PostgresBlobs(), deskbot.jobs, clock)),
+            QuarantinePages(gate, Quarantine(database, PostgresBlobs(), deskbot.jobs, clock, forms_of_messages())),
             SettingsPages(gate, PolicyView(database, desk, clock, settings.desk_file), AccessView(database, clock)),
             *([phones.Phones(gate, desk, SimulatedPhones(settings.twilio_base_url))] if simulated else []),
         ),
@@ -112,7 +113,7 @@ def ticket_parts(deskbot: Deskbot) -> TicketParts:
     agents = deskbot.agents
     views = TicketViews(deskbot.database, deskbot.desk, deskbot.clock, agents.mailing, agents.shelf)
     held = HeldAnswers(agents)
-    files = TicketFiles(deskbot.database, PostgresBlobs())
+    files = TicketFiles(deskbot.database, PostgresBlobs(), forms_of_messages())
     return TicketParts(
         views,
         agents,

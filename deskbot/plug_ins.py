@@ -12,6 +12,7 @@ from types import ModuleType
 
 import deskbot.escalation.carriers
 from deskbot.desk import Desk
+from deskbot.engine.as_received import LayOpen
 from deskbot.engine.health import Depends
 from deskbot.escalation.carriers import Carrier
 from deskbot.model.page import Medium
@@ -63,3 +64,10 @@ def depends_on(settings: Settings, desk: Desk, carriers: Mapping[Medium, Sequenc
         calls=bool(settings.desk_numbers),
         socket=bool(is_there["slack"] and settings.slack_app_token),
     )
+
+
+def forms_of_messages() -> dict[str, LayOpen]:
+    """Return by channel what reads the form in which its messages are kept; those of all others are JSON."""
+    from deskbot.channels.email.reading.laid_open import laid_open  # noqa: PLC0415  (a probe needs none of it)
+
+    return {"email": laid_open}

@@ -18,6 +18,7 @@ from deskbot.engine.as_received import readable
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.quarantine import Quarantine, as_seen
 from deskbot.errors import NotFoundError
+from deskbot.plug_ins import forms_of_messages
 from deskbot.store import inbound
 from deskbot.store.blobs import PostgresBlobs
 from deskbot.store.tables import InboundRow
@@ -93,7 +94,7 @@ def show(number: Number) -> None:
         words(f"message {row.id}, {row.state}, accepted {row.accepted_at:%Y-%m-%d %H:%M} UTC, {len(raw)} bytes")
     )
     console.print(words(f"why: {row.why or '-'}"))
-    text = readable(raw, row.channel)
+    text = readable(raw, forms_of_messages().get(row.channel))
     console.print(words(text[:SHOWN]), soft_wrap=True)
     console.print(
         f"({'cut here; ' if len(text) > SHOWN else ''}all of it: deskbot quarantine show {number} > message.eml)"
@@ -111,7 +112,7 @@ def retry(number: Number) -> None:
     async def put_back() -> None:
         async with open_database() as database:
             jobs = Jobs(database.url, pool_size=1)
-            await Quarantine(database, PostgresBlobs(), jobs, SystemClock()).retry(number, HERE)
+            await Quarantine(database, PostgresBlobs(), jobs, SystemClock(), forms_of_messages()).retry(number, HERE)
 
     asyncio.run(put_back())
     Console().print(f"Message {number} goes through triage again.")

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from deskbot.access.confidential import masked
-from deskbot.channels.email.reading.laid_open import laid_open
 from deskbot.tickets.reader_link import without_links
 
-MAIL = "email"
-"""The channel whose messages are mails; those of all others are JSON."""
+LayOpen = Callable[[bytes, int], Iterable[str]]
+"""Returns what a message in a channel's own form holds, piece by piece and decoded, until it has so many characters."""
 MOST = 200_000
 """Characters that are shown."""
 _LARGEST = 64 * 1024 * 1024
@@ -22,14 +21,14 @@ _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{40,100}={0,2}\r?\n){2,}|[A-Za-z0-9+/_-]{
 """What stands encoded within a text."""
 
 
-def readable(content: bytes, channel: str) -> str:
+def readable(content: bytes, lay_open: LayOpen | None) -> str:
     """Return a message as text in which no secret stands; what cannot be decoded could hide one, and is left out.
 
     Args:
         content: the message as it was received.
-        channel: by which it came.
+        lay_open: reads the form of its channel; None where that is JSON.
     """
-    pieces = laid_open(content, MOST) if channel == MAIL else _values(content)
+    pieces = lay_open(content, MOST) if lay_open else _values(content)
     shown: list[str] = []
     left = MOST
     for piece in pieces:

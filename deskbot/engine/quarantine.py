@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from deskbot.access.confidential import masked
 from deskbot.clock import Clock
 from deskbot.engine.admitting import By
-from deskbot.engine.as_received import readable
+from deskbot.engine.as_received import LayOpen, readable
 from deskbot.engine.jobs import Jobs
 from deskbot.errors import NotFoundError
 from deskbot.store import accounts, inbound
@@ -45,6 +45,8 @@ class Quarantine:
     blobs: BlobStore
     jobs: Jobs
     clock: Clock
+    lay_open: Mapping[str, LayOpen]
+    """By channel; messages of all others are JSON."""
 
     async def listed(self, *, filed: bool = False, before: int | None = None) -> tuple[SetAside, ...]:
         """Return what lies there, the newest first, `SHOWN` at most.
@@ -73,7 +75,7 @@ class Quarantine:
             if row is None or row.state not in inbound.SET_ASIDE:
                 raise NotFoundError(_lies_not(number))
             content = await self.blobs.get(session, row.raw_sha256)
-            return await in_thread(session, readable, content, row.channel)
+            return await in_thread(session, readable, content, self.lay_open.get(row.channel))
 
     async def retry(self, number: int, by: By) -> None:
         """Have a message go through triage again, to be a ticket whatever triage makes of it.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from deskbot.access.files import Stands, may_have
-from deskbot.engine.as_received import readable
+from deskbot.engine.as_received import LayOpen, readable
 from deskbot.errors import NotFoundError
 from deskbot.model.ticket import Entry
 from deskbot.store import attachments, conversation, outbox
@@ -68,6 +68,8 @@ class TicketFiles:
 
     database: Database
     blobs: BlobStore
+    lay_open: Mapping[str, LayOpen]
+    """By channel; messages of all others are JSON."""
 
     async def file(self, number: int, file_id: int) -> ShownFile:
         """Return a file to somebody of the desk, who may have each that stands on the ticket.
@@ -94,7 +96,7 @@ class TicketFiles:
             if row is None or row.ticket_number != number:
                 raise NotFoundError(f"T-{number} has no such message")
             content = await self.blobs.get(session, row.raw_sha256)
-            return await in_thread(session, readable, content, row.channel)
+            return await in_thread(session, readable, content, self.lay_open.get(row.channel))
 
 
 def picture_kind(content: bytes) -> str:

@@ -175,9 +175,9 @@ class Writing:
         """
         now = self.held.agents.clock.now()
         async with self.held.agents.database.begin() as session:
-            if kind == ANSWER and await held_answers.was_sent(session, number, account.id, words, now - LATE):
-                return number
             home = await _home(session, number)
+            if kind == ANSWER and await held_answers.was_sent(session, home, account.id, words, now - LATE):
+                return home
             before = (await drafts.of(session, number, account.id)).get(kind)
             if unseen := _unseen(before, shown, words):
                 raise UnseenDraftError(unseen)
@@ -200,6 +200,8 @@ async def _home(session: Session, number: int) -> int:
         NotFoundError: there is no such ticket.
     """
     row = await tickets.lock_current(session, number)
+    if row is not None and row.number != number and await tickets.current(session, number) == number:
+        row = await tickets.lock(session, number)  # the merge was undone while its lock was waited for
     if row is None:
         raise NotFoundError(f"there is no ticket {reference(number)}")
     return row.number or 0

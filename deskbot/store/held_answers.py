@@ -69,12 +69,12 @@ async def by_others_since(session: AsyncSession, number: int, held_id: int, auth
 
 
 async def was_sent(session: AsyncSession, number: int, account_id: int, words: str, since: datetime) -> bool:
-    """Return whether somebody has sent these very words off since a moment, and not taken them back."""
+    """Return whether somebody has sent these very words off since a moment, and they wait or have gone out."""
     query = select(HeldAnswerRow.id).where(
         HeldAnswerRow.ticket_number == number,
         HeldAnswerRow.account_id == account_id,
         HeldAnswerRow.words == words.strip(),
-        HeldAnswerRow.state != TAKEN_BACK,
+        col(HeldAnswerRow.state).in_((WAITING, SENT)),
         col(HeldAnswerRow.at) >= since,
     )
     return await session.scalar(query.limit(1)) is not None

@@ -225,3 +225,24 @@ async def test_what_was_taken_back_already_says_so_on_its_ticket(world: World, b
     assert answer.status_code == 422
     assert "Not done: it was taken back already." in answer.text
     assert "Press 7." in answer.text
+
+
+@pytest.mark.usefixtures("two")
+async def test_a_solution_that_another_window_has_kept_is_not_thrown_away_by_the_one_that_is_sent(
+    world: World, ben: Browser
+) -> None:
+    other = await Browser(world).signs_in("ben")
+    await other.opens(PAGE)
+    form = next(one for one in html.fromstring(other.answer.text).iter("form") if one.get("data-kind") == "solution")
+    given = {name: form.fields[name] for name in ("form_key", "draft")} | {"kind": "solution", "text": "A new route."}
+    await other.client.post(f"{PAGE}/draft", data=given, headers={"Origin": other.base})
+    await other.closes()
+
+    await ben.sends("Resolve it", solution="A restart.")
+
+    assert ben.answer.status_code == 422
+    assert box(ben, "solution") == "A new route.\n\nA restart."
+    await ben.sends("Resolve it")
+    await world.settle()
+    assert "A new route. A restart." in " ".join(world.letter().text.split())
+    world.read += world.mailbox.letters

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from deskbot.channels.email.reading.laid_open import laid_open
 from deskbot.channels.email.reading.limits import MAX_DEPTH
 from deskbot.engine.as_received import MOST, readable
 from tests.unit.growth import grows_linearly
@@ -34,7 +35,7 @@ def coded(text: str, encoding: str, kind: str = "text/plain") -> bytes:
 
 @pytest.mark.parametrize("encoding", ["base64", "base64 lines", "quoted-printable", "all quoted", "8bit"])
 def test_a_secret_is_masked_in_whatever_code_the_text_came(encoding: str) -> None:
-    shown = readable(coded(f"Guten Tag,\n{SAID}\nDanke", encoding), "email")
+    shown = readable(coded(f"Guten Tag,\n{SAID}\nDanke", encoding), laid_open)
 
     assert "Geheim" not in shown
     assert "Guten Tag," in shown
@@ -46,14 +47,14 @@ def test_headers_stand_as_they_came_and_their_words_are_decoded() -> None:
     word = base64.b64encode(SAID.encode()).decode()
 
     shown = readable(
-        f"Received: from a.example\r\n by b.example\r\nSubject: =?utf-8?B?{word}?=\r\n\r\nHi".encode(), "email"
+        f"Received: from a.example\r\n by b.example\r\nSubject: =?utf-8?B?{word}?=\r\n\r\nHi".encode(), laid_open
     )
 
     assert shown.startswith("Received: from a.example by b.example\nSubject: Das Passwort für die Anlage ist: [masked]")
 
 
 def test_what_only_a_browser_would_show_as_words_is_read_as_one_does() -> None:
-    shown = readable(coded("<p>The pass<b>word</b> is &#104;unter2hunter2.</p>", "8bit", "text/html"), "email")
+    shown = readable(coded("<p>The pass<b>word</b> is &#104;unter2hunter2.</p>", "8bit", "text/html"), laid_open)
 
     assert "The password is [masked]" in shown
 
@@ -67,7 +68,7 @@ def test_files_and_mails_within_are_named_with_their_size() -> None:
     ]
     body = "".join(f"--b\r\n{part}\r\n" for part in parts)
 
-    shown = readable(f"{HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n{body}--b--\r\n".encode(), "email")
+    shown = readable(f"{HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n{body}--b--\r\n".encode(), laid_open)
 
     assert "See the files." in shown
     assert "[image/png desk.png: 160 bytes]" in shown
@@ -77,7 +78,7 @@ def test_files_and_mails_within_are_named_with_their_size() -> None:
 
 
 def test_a_mail_whose_parts_cannot_be_found_is_shown_without_what_is_in_it() -> None:
-    shown = readable(coded(SAID, "base64", "multipart/mixed"), "email")
+    shown = readable(coded(SAID, "base64", "multipart/mixed"), laid_open)
 
     assert "Subject: Anlage" in shown
     assert base64.b64encode(SAID.encode()).decode()[:20] not in shown
@@ -88,7 +89,7 @@ def test_a_mail_whose_parts_cannot_be_found_is_shown_without_what_is_in_it() -> 
     "document", [{"text": SAID}, {"event": {"blocks": [{"words": SAID}]}}, {"Passwort": "Geheim-4711"}, [SAID], SAID]
 )
 def test_a_message_of_a_chat_is_shown_value_by_value(document: object) -> None:
-    shown = readable(json.dumps(document).encode(), "slack")
+    shown = readable(json.dumps(document).encode(), None)
 
     assert "[masked]" in shown
     assert "Geheim" not in shown
@@ -96,7 +97,7 @@ def test_a_message_of_a_chat_is_shown_value_by_value(document: object) -> None:
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff", b"[" * 100_000, b'"x', b"{}"])
 def test_what_is_no_document_is_only_counted(content: bytes) -> None:
-    assert readable(content, "slack") in (f"[{len(content):,} bytes]", "")
+    assert readable(content, None) in (f"[{len(content):,} bytes]", "")
 
 
 def nested(size: int) -> bytes:
@@ -119,8 +120,8 @@ def nested(size: int) -> bytes:
 )
 def test_a_hostile_mail_takes_no_more_time_than_its_size_and_is_cut(made: object) -> None:
     assert callable(made)
-    grows_linearly(made, lambda mail: readable(mail, "email"), 400_000)
-    assert len(readable(made(2_000_000), "email")) < 2 * MOST
+    grows_linearly(made, lambda mail: readable(mail, laid_open), 400_000)
+    assert len(readable(made(2_000_000), laid_open)) < 2 * MOST
 
 
 @settings(max_examples=100, deadline=None)
@@ -143,4 +144,23 @@ def test_a_hostile_mail_takes_no_more_time_than_its_size_and_is_cut(made: object
     )
 )
 def test_whatever_comes_something_is_shown(mail: bytes) -> None:
-    assert "cannot be read as a mail" not in readable(mail, "email")
+    assert "cannot be read as a mail" not in readable(mail, laid_open)
+
+
+def test_of_a_mail_whose_headers_have_no_end_is_shown_by_whom_and_about_what_it_is() -> None:
+    mail = f"From: Ty <ty@x.example>\r\nSubject: Phones\r\nX-Long: {'a' * 2_000_000}\r\n\r\nHi".encode()
+
+    shown = readable(mail, laid_open)
+
+    assert "From: Ty <ty@x.example>\nSubject: Phones" in shown
+
+
+def test_a_large_mail_is_not_said_to_be_cut_off_by_whoever_sent_it() -> None:
+    body = "--b\r\nContent-Type: text/plain\r\n\r\nHello\r\n--b\r\nContent-Type: image/png\r\n\r\n" + "a" * 5_000_000
+    mail = f"{HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n{body}\r\n--b--\r\n".encode()
+
+    shown = readable(mail, laid_open)
+
+    assert "Hello" in shown
+    assert "may have been cut off" not in shown
+    assert "only the first 4,000,000 are looked at" in shown

@@ -19,7 +19,7 @@ from deskbot.engine.pressing import Pressing
 from deskbot.engine.snoozing import Snoozing
 from deskbot.engine.tagging import Tagging
 from deskbot.engine.ticket_files import TicketFiles
-from deskbot.engine.ticket_view import TicketViews
+from deskbot.engine.ticket_view import TicketView, TicketViews
 from deskbot.engine.timeline_runs import runs_of
 from deskbot.engine.unseen_drafts import MergedMeanwhileError, Shown, UnseenDraftError, told
 from deskbot.engine.writing import ANSWER, MOST_FILES, NOTE, SOLUTION, Colleague, Draft, Writing
@@ -218,7 +218,7 @@ class TicketPages:
         number = number_in(request)
         try:
             await self.parts.held.take_back(number, row_number(fields.get("held")) or 0, who.account)
-        except (UnavailableError, NotFoundError):
+        except UnavailableError:
             raise
         except DeskbotError as error:
             return await self.show(number, who, Composer(wrong=f"Not done: {error}."), status=422)
@@ -302,6 +302,7 @@ class TicketPages:
             "note": written.note or note.words,
             "note_shown": Shown.on(page, note.words, note.files),
             "note_files": note.files,
+            "in_vain": _in_vain(view, written, solution.words),
             "solution": written.given.get("solution") or solution.words,
             "solution_shown": Shown.on(page, solution.words, ()),
             "largest": self.parts.writing.largest,
@@ -349,6 +350,13 @@ def said_of(others: Iterable[Colleague]) -> str:
     """Return who else is at a ticket, in words; empty for nobody."""
     says = (f"{one.name} {'is writing here now' if one.writes else 'has this ticket open, too'}." for one in others)
     return " ".join(says)
+
+
+def _in_vain(view: TicketView, written: Composer, solution: str) -> list[str]:
+    """Return what somebody has written for which the ticket's page has no box any more."""
+    if view.merged:
+        return list(written.words)
+    return [] if view.open else list(dict.fromkeys(filter(None, (*written.words_given, solution))))
 
 
 def _sentence(error: DeskbotError) -> str:

@@ -10,9 +10,12 @@ from starlette.responses import Response
 
 from deskbot.access.console import Doing
 from deskbot.engine.held_answers import Seen, not_too_long
+from deskbot.engine.unseen_drafts import Shown, UnseenDraftError
+from deskbot.engine.writing import SOLUTION
 from deskbot.errors import DeskbotError, UnavailableError
 from deskbot.model.account import SignedIn
 from deskbot.model.ticket import UNOWNED
+from deskbot.tickets.joining import joined_words
 from deskbot.tickets.reference import read_reference
 from deskbot.web.console.gate import Endpoint, Fields, line_in
 from deskbot.web.console.ticket import BASE, Composer, TicketPages, number_in, seen_in, to
@@ -98,11 +101,17 @@ class TicketActs:
         """Say that it is solved."""
         number, act = number_in(request), self.page.parts.pressing.resolve
         solution = fields.get("solution", "").strip()
+        given, shown = {"solution": solution}, Shown.of(fields.get("draft", ""))
 
         async def resolve() -> None:
+            try:
+                await self.page.parts.writing.keep(number, who.account, SOLUTION, solution, shown=shown)
+            except UnseenDraftError as error:
+                given["solution"] = joined_words(error.words, solution)
+                raise
             await act(number, not_too_long(solution, "solution"), who.account, _seen_by(fields))
 
-        return await self._done(number, who, resolve, "resolved", given={"solution": solution})
+        return await self._done(number, who, resolve, "resolved", given=given)
 
     async def close(self, request: Request, who: SignedIn, fields: Fields) -> Response:
         """Close the ticket."""

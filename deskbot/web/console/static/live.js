@@ -9,6 +9,9 @@
   const REST = 1000;
   const events = new URL("../../events", document.currentScript.src);
   const was = new WeakMap(parts().map((part) => [part, part.innerHTML]));
+  let held = false;
+  addEventListener("pointerdown", () => { held = true; });
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(() => { held = false; }));
   let source = null, due = 0, begun = 0, fetching = false, again = false, away = 0;
 
   const said = (part, name) => part.closest(`[data-${name}]`)?.dataset[name] || "";
@@ -29,7 +32,7 @@
   });
   // What is opened or has the keyboard's focus is found again by what it is and says, within what has a name around it.
   const HOLDS = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]";
-  const WHICH = "input[type=hidden]:not([name=form_key], [name=page], [name=draft], [name^=seen], [name^=was-])";
+  const WHICH = "input[type=hidden]:not([name=form_key], [name=page], [name=draft], [name=once], [name=step], [name^=seen], [name^=was-])";
   const named = (part, what) => {
     const seen = {};
     return [...part.querySelectorAll(what)].map((one) => {
@@ -43,7 +46,7 @@
   // A form knows what was the last of the ticket: where no more has changed, it is told the new one in its place. Which
   // draft the page has shown is its own, and stays.
   const LAST = "input[name=page], input[name^=seen]";
-  const bare = (html) => html.replace(/(name="(?:page|seen|seen_held|draft)" value=")[^"]*/g, "$1");
+  const bare = (html) => html.replace(/(name="(?:page|seen|seen_held|draft|once)" value=")[^"]*/g, "$1");
 
   const swap = (part, fresh) => {
     const focused = named(part, HOLDS).find(([, one]) => one === document.activeElement)?.[0];
@@ -66,6 +69,7 @@
       if (!answer.ok) { mark(true); return; }
       if (!away) mark(false);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (held) { again = true; return; }  // a press goes to what lies under the finger when it comes down
       for (const part of parts()) {
         const fresh = page.querySelector(`[data-live="${CSS.escape(part.dataset.live)}"]`);
         const now = fresh?.innerHTML;

@@ -8,7 +8,7 @@
   // What is sent with keepalive outlives its page; browsers bear 64 kB of that.
   const LIVES = 60000;
   const send = (url, fields, options = {}) =>
-    fetch(url, { method: "POST", body: new URLSearchParams(fields), credentials: "same-origin", redirect: "error", ...options });
+    fetch(url, { method: "POST", body: new URLSearchParams(fields), credentials: "same-origin", redirect: "manual", ...options });
   const keyOf = (form) => form.querySelector("[name=form_key]").value;
 
   const sign = async () => {
@@ -51,7 +51,7 @@
       if (answer.status >= 500) keepAfter(box, AGAIN);
       says.textContent = told.other ? "Another draft of yours stands in front now."
         : told.moved ? `Kept as your draft on ${told.moved}, into which this was merged: go on there.`
-          : told.kept ? "Kept as your draft." : answer.status >= 500 ? "Not kept yet: it is tried again."
+          : told.kept ? "Kept as your draft." : answer.type === "opaqueredirect" ? "Not kept: you are signed out." : answer.status >= 500 ? "Not kept yet: it is tried again."
             : answer.status === 413 ? "Not kept: it is too long. Send a part of it, or take words out." : "Not kept: load the page again.";
     } catch (trouble) {
       if (trouble.name === "AbortError") return;
