@@ -7,7 +7,7 @@ for, as after a database was away, takes minutes: it gives one every few seconds
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from deskbot.clock import Clock
@@ -81,7 +81,7 @@ class Housekeeping:
     """The queues whose rows this process looks after."""
     grace: timedelta = timedelta(seconds=5)
     """How long a row may be overdue until its alarm is taken for lost."""
-    _sign_at: datetime | None = None
+    _sign_at: datetime | None = field(default=None, init=False)
     """When the last sign of life was given, or the first round began."""
 
     async def round(self) -> None:

@@ -81,9 +81,7 @@ class OncallPages:
         except UnavailableError:
             raise
         except DeskbotError as error:
-            # A moment that comes twice is told apart by its offset, for which a field of the browser's has no room.
-            words = isinstance(error, MomentError)
-            return await self._page(who, {}, wrong=str(error), given=fields, moments_in_words=words)
+            return await self._refused(who, error, fields)
 
     async def _swap(self, _: Request, who: SignedIn, fields: Fields) -> Response:
         try:
@@ -103,9 +101,7 @@ class OncallPages:
         except UnavailableError:
             raise
         except DeskbotError as error:
-            # A moment that comes twice is told apart by its offset, for which a field of the browser's has no room.
-            words = isinstance(error, MomentError)
-            return await self._page(who, {}, wrong=str(error), given=fields, moments_in_words=words)
+            return await self._refused(who, error, fields)
 
     async def _cancel(self, _: Request, who: SignedIn, fields: Fields) -> Response:
         number = row_number(fields.get("number"))
@@ -155,6 +151,11 @@ class OncallPages:
             "name_of": self.desk.name_of,
         }
         return self.gate.pages.show("oncall_look.html", who, here=PATH, status=409 if wrong else 200, **values)
+
+    async def _refused(self, who: SignedIn, error: DeskbotError, fields: Fields) -> Response:
+        # A moment that comes twice is told apart by its offset, for which a field of the browser's has no room.
+        words = isinstance(error, MomentError)
+        return await self._page(who, {}, wrong=str(error), given=fields, moments_in_words=words)
 
     async def _page(
         self,

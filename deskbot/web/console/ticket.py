@@ -184,12 +184,8 @@ class TicketPages:
             sending = await self.parts.held.send(number, text, who.account, seen, files=files)
         except (UnavailableError, NotFoundError):
             raise
-        except UnseenDraftError as error:
-            return await self.show(number, who, Composer(wrong=_sentence(error)), status=409)
-        except MergedMeanwhileError as error:
-            return await self.show(error.into, who, Composer(wrong=_sentence(error)), status=409)
         except DeskbotError as error:
-            return await self.show(number, who, Composer(answer=text, wrong=_sentence(error)), status=422)
+            return await self._refused(number, who, error, Composer(answer=text))
         if sending.held is None:
             composer = Composer(answer=text, news=sending.news, seen=sending.seen)
             return await self.show(number, who, composer, status=409)
@@ -205,12 +201,8 @@ class TicketPages:
             await self.parts.agents.note(number, text, who.account.author, files=files, drafted_by=who.account.id)
         except (UnavailableError, NotFoundError):
             raise
-        except UnseenDraftError as error:
-            return await self.show(number, who, Composer(wrong=_sentence(error)), status=409)
-        except MergedMeanwhileError as error:
-            return await self.show(error.into, who, Composer(wrong=_sentence(error)), status=409)
         except DeskbotError as error:
-            return await self.show(number, who, Composer(note=text, wrong=_sentence(error)), status=422)
+            return await self._refused(number, who, error, Composer(note=text))
         return to(number, "noted", "note")
 
     async def take_back(self, request: Request, who: SignedIn, fields: Fields) -> Response:
@@ -246,6 +238,14 @@ class TicketPages:
         return JSONResponse({"kept": True} | moved, headers=HEADERS)
 
     # -- how
+
+    async def _refused(self, number: int, who: SignedIn, error: DeskbotError, composer: Composer) -> Response:
+        """Show why words were not taken, where they stand now."""
+        if isinstance(error, MergedMeanwhileError):
+            return await self.show(error.into, who, Composer(wrong=_sentence(error)), status=409)
+        if isinstance(error, UnseenDraftError):
+            return await self.show(number, who, Composer(wrong=_sentence(error)), status=409)
+        return await self.show(number, who, replace(composer, wrong=_sentence(error)), status=422)
 
     async def _kept(self, number: int, who: SignedIn, kind: str, form: SentForm) -> tuple[Attachment, ...]:
         """Keep what somebody is about to send as their draft, whatever comes of it; return its files."""
