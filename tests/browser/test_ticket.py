@@ -324,3 +324,39 @@ async def test_what_happens_meanwhile_shuts_nothing_takes_no_focus_and_turns_no_
     await ana.page.get_by_role("button", name="Assign").click()
     await ana.sees("with Ben")
     read_all(world)
+
+
+async def test_long_words_of_any_script_are_kept(world: World, screen: Opener) -> None:
+    await world.mail(QUESTION_S4, subject="Greeting")
+    ana = await at_ticket(world, screen, "ana")
+    box, says = ana.page.get_by_label("What you answer"), ana.page.locator("#answer .kept")
+
+    for words in ("ж" * 14_000, "語" * 9_000, "語" * 19_000, "word " * 3_900):
+        await box.fill(words)
+        async with ana.page.expect_response("**/draft"):
+            await ana.page.clock.fast_forward("00:02")
+        await expect(says).to_have_text("Kept as your draft.")
+        await ana.opens(PAGE)
+        await expect(box).to_have_value(words)
+    read_all(world)
+
+
+async def test_a_press_reaches_what_lies_under_the_finger_though_something_happens_meanwhile(
+    world: World, screen: Opener
+) -> None:
+    await world.mail(QUESTION_S4, subject="Greeting")
+    ana = await at_ticket(world, screen, "ana")
+    place = await ana.page.get_by_role("button", name="Claim it").bounding_box()
+    assert place
+    await ana.page.mouse.move(place["x"] + 5, place["y"] + 5)
+    await ana.page.mouse.down()
+    async with ana.page.expect_response(f"**{PAGE}"):
+        await world.deskbot.agents.set(1001, {"severity": "S3"}, "ben")
+        await ana.page.clock.fast_forward("00:02")
+
+    async with ana.page.expect_navigation():
+        await ana.page.mouse.up()
+
+    await ana.sees("Assigned.")
+    assert world.ticket()["owner"] == "ana"
+    read_all(world)
