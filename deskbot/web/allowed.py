@@ -5,6 +5,9 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.routing import Match
 
+READ = ["GET", "HEAD"]
+"""How may be asked for what is only shown."""
+NOT_ALLOWED = 405
 METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 
 

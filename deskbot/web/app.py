@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import JSONResponse, PlainTextResponse
+from fastapi.responses import PlainTextResponse
 from starlette.exceptions import HTTPException
 
 from deskbot import __version__
 from deskbot.engine.health import Health
-from deskbot.engine.in_time import read_within_limit
-from deskbot.engine.jobs import Away
-from deskbot.errors import UnavailableError
-from deskbot.store import inbound
-from deskbot.store.database import Database, ReadOnlyError, Session, must_take_writes
-from deskbot.web.allowed import allowed_at
+from deskbot.store.database import Database
+from deskbot.web.allowed import NOT_ALLOWED, READ, allowed_at
 from deskbot.web.api.api import PREFIX, Api
 from deskbot.web.api.problems import problem
 from deskbot.web.canary import CanaryPhone
 from deskbot.web.console.console import Console
-from deskbot.web.console.gate import NOT_ALLOWED
 from deskbot.web.folder import UnderFolder
 from deskbot.web.handed_out import HARMLESS
-from deskbot.web.health import health_router
+from deskbot.web.health import Probes
 from deskbot.web.late import late
 from deskbot.web.metrics import MetricsPage
 from deskbot.web.oncall_feed import OncallFeeds
@@ -38,8 +32,6 @@ from deskbot.web.telegram import TelegramUpdates
 from deskbot.web.twilio import TwilioWebhooks
 
 CONSOLE = "/console"
-PROBED = ["GET", "HEAD"]
-"""How may be asked what is probed."""
 OF_ALL = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 """What every answer says that says nothing else of it: nobody keeps it, nor guesses what it is."""
 
@@ -92,7 +84,12 @@ def create_app(web: Web) -> FastAPI:
             response.headers["X-Deskbot"] = "SIMULATED"
         return response
 
-    _say_how_it_stands(app, web)
+    @app.api_route("/", methods=READ, include_in_schema=False)
+    async def front() -> PlainTextResponse:
+        mark = "SIMULATED: no message leaves this machine\n" if web.simulated else ""
+        return PlainTextResponse(f"{mark}deskbot {__version__}\n/health/live /health/ready /health/engine\n")
+
+    app.include_router(Probes(web.database, web.health, web.missing, simulated=web.simulated).router())
     for part in (
         web.canary,
         web.links,
@@ -115,37 +112,6 @@ def create_app(web: Web) -> FastAPI:
     return app
 
 
-def _say_how_it_stands(app: FastAPI, web: Web) -> None:
-    """Have whoever knocks, or probes, told that it is we, and whether all runs."""
-
-    @app.api_route("/", methods=PROBED, include_in_schema=False)
-    async def front() -> PlainTextResponse:
-        mark = "SIMULATED: no message leaves this machine\n" if web.simulated else ""
-        return PlainTextResponse(f"{mark}deskbot {__version__}\n/health/live /health/ready /health/engine\n")
-
-    @app.api_route("/health/live", methods=PROBED)
-    async def live() -> dict[str, str]:
-        return {"status": "ok"}
-
-    away = Away()
-
-    @app.api_route("/health/ready", methods=PROBED)
-    async def ready() -> JSONResponse:
-        begun = time.monotonic()
-        quarantined, problems = None, [f"the {one}'s process is not running" for one in web.missing()]
-        try:
-            quarantined = await read_within_limit(web.database, count_quarantined)
-            away.answered(begun)
-        except UnavailableError as error:
-            # The library's words name the database's machine, which is nothing for strangers.
-            problems.insert(0, str(error) if isinstance(error, ReadOnlyError) else "the database does not answer")
-            away.found(str(error), begun)
-        document = {"problems": problems, "simulated": web.simulated, "quarantined": quarantined}
-        return JSONResponse(document, 503 if problems else 200)
-
-    app.include_router(health_router(web.health))
-
-
 def _say_what_is_not_there(app: FastAPI, web: Web) -> None:
     """Have whoever comes to an address where nothing is told so by us, and not by the framework."""
 
@@ -165,13 +131,3 @@ def _say_what_is_not_there(app: FastAPI, web: Web) -> None:
         if error.status_code == NOT_ALLOWED:
             answer.headers.update(allowed_at(request))
         return answer
-
-
-async def count_quarantined(session: Session) -> int:
-    """Return how many messages lie in quarantine, for whoever watches.
-
-    Raises:
-        UnavailableError: the database takes no writes.
-    """
-    await must_take_writes(session)
-    return await inbound.count(session, "quarantined")

@@ -15,6 +15,7 @@ from deskbot.engine.metrics import Metrics
 from deskbot.errors import UnavailableError
 from deskbot.model.api_token import Scope
 from deskbot.model.metric import Sample
+from deskbot.web.allowed import READ
 from deskbot.web.bearer import WANTED, token_in
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -32,7 +33,7 @@ class MetricsPage:
     def router(self) -> APIRouter:
         """Return the route."""
         router = APIRouter(include_in_schema=False)
-        router.add_api_route("/metrics", self.show, methods=["GET", "HEAD"])
+        router.add_api_route("/metrics", self.show, methods=READ)
         return router
 
     async def show(self, request: Request) -> PlainTextResponse:

@@ -10,6 +10,7 @@ from fastapi.responses import PlainTextResponse
 from deskbot.engine.oncall_feed import OncallFeed
 from deskbot.errors import UnavailableError
 from deskbot.escalation.links import read_feed_token
+from deskbot.web.allowed import READ
 from deskbot.web.secret_address import UNTOLD
 
 HEADERS = {**UNTOLD, "Cache-Control": "private, max-age=300"}
@@ -25,7 +26,7 @@ class OncallFeeds:
     def router(self) -> APIRouter:
         """Return the route."""
         router = APIRouter(prefix="/oncall", include_in_schema=False)
-        router.add_api_route("/{token}.ics", self.show, methods=["GET", "HEAD"])
+        router.add_api_route("/{token}.ics", self.show, methods=READ)
         return router
 
     async def show(self, token: str) -> Response:

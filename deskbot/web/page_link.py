@@ -18,6 +18,7 @@ from deskbot.escalation.links import read_page_token
 from deskbot.model.choice import Choice
 from deskbot.model.command import Command
 from deskbot.web import answer_page
+from deskbot.web.allowed import READ
 from deskbot.web.once import once
 from deskbot.web.secret_address import UNTOLD
 
@@ -47,7 +48,7 @@ class PageLinks:
     def router(self) -> APIRouter:
         """Return the routes."""
         router = APIRouter(prefix="/p", include_in_schema=False)
-        router.add_api_route("/{token}", self.show, methods=["GET", "HEAD"])
+        router.add_api_route("/{token}", self.show, methods=READ)
         router.add_api_route("/{token}", self.act, methods=["POST"])
         return router
 

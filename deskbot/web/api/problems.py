@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from deskbot.engine.api_acts import NotTheirsError
 from deskbot.engine.api_once import KeyUsedError
 from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
-from deskbot.web.allowed import allowed_at
+from deskbot.web.allowed import NOT_ALLOWED, allowed_at
 
 MEDIA_TYPE = "application/problem+json"
 TITLES: Mapping[int, str] = {
@@ -31,7 +31,6 @@ TITLES: Mapping[int, str] = {
     503: "One moment",
 }
 _MOST_ERRORS = 20
-_NOT_ALLOWED = 405
 
 
 class WrongField(BaseModel):
@@ -75,7 +74,7 @@ def tell_problems(app: FastAPI) -> None:
     async def http(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)  # noqa: S101
         headers = dict(error.headers or {})
-        if error.status_code == _NOT_ALLOWED:
+        if error.status_code == NOT_ALLOWED:
             headers |= allowed_at(request, "HEAD")
         return problem(error.status_code, str(error.detail), headers=headers)
 

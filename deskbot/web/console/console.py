@@ -13,6 +13,7 @@ from starlette.responses import Response
 from deskbot.access.console import Doing
 from deskbot.engine.live import Live
 from deskbot.engine.oidc import OidcSigningIn
+from deskbot.web.allowed import READ
 from deskbot.web.console import assets, now, oidc, oncall, playbooks, quarantine, reports, settings, tickets
 from deskbot.web.console.front import PASSWORD_WITHIN, Front
 from deskbot.web.console.gate import SIGN_IN, Endpoint, Gate
@@ -78,16 +79,16 @@ class Console:
     def router(self) -> APIRouter:
         """Return the routes."""
         router, front = APIRouter(include_in_schema=False), self._entrance
-        router.add_route(SIGN_IN, front.ask, ["GET", "HEAD"])
+        router.add_route(SIGN_IN, front.ask, READ)
         router.add_route(SIGN_IN, front.sign_in, ["POST"])
         if self.oidc is not None:
             ways = oidc.OidcPages(self.gate, front, self.oidc)
             # By FastAPI's own: what Starlette adds for GET answers HEAD, too, and who comes back is let in.
             router.add_api_route(oidc.PATH, ways.begin, methods=["GET"])
             router.add_api_route(oidc.BACK, ways.come_back, methods=["GET"])
-        router.add_route(assets.PATH, assets.serve, ["GET", "HEAD"])
+        router.add_route(assets.PATH, assets.serve, READ)
         for path, endpoint in self.shown().items():
-            router.add_route(path, endpoint, ["GET", "HEAD"])
+            router.add_route(path, endpoint, READ)
         for path, endpoint in self.pressed().items():
             router.add_route(path, endpoint, ["POST"])
         return router

@@ -19,6 +19,7 @@ from deskbot.engine.signing_in import SigningIn
 from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
 from deskbot.model.account import SignedIn
 from deskbot.tickets.sizes import size_in_words
+from deskbot.web.allowed import NOT_ALLOWED
 from deskbot.web.bodies import body_of
 from deskbot.web.console.pages import Pages, sent_to
 from deskbot.web.console.presses import Presses, press_of
@@ -32,7 +33,6 @@ LARGEST_FORM = 200_000
 MOST_FIELDS = 500
 WITH_FILES = 30.0
 """Seconds in which what is pressed with files has to be done."""
-NOT_ALLOWED = 405
 BY_ITSELF = "deskbot-by-itself"
 """The header by which a page says that it asks by itself: it keeps nobody signed in who has gone home."""
 SIGN_IN = "/console/sign-in"

@@ -20,6 +20,7 @@ from deskbot.model.command import Answer
 from deskbot.model.message import LONGEST_ANSWER
 from deskbot.tickets.speech import say
 from deskbot.triage.form import is_unreadable
+from deskbot.web.allowed import READ
 from deskbot.web.bucket import Buckets
 from deskbot.web.handed_out import handed_out
 from deskbot.web.once import once, once_of
@@ -80,7 +81,7 @@ class ReaderPageRoutes:
             f"{PATH}/end": self.end,
         }
         for path, show in shown.items():
-            router.add_route(path, partial(self.safely, show), ["GET", "HEAD"])
+            router.add_route(path, partial(self.safely, show), READ)
         for path, do in pressed.items():
             router.add_route(path, partial(self.safely, do), ["POST"])
         return router
@@ -144,16 +145,17 @@ class ReaderPageRoutes:
             return self._page(link, page, wrong=too_large, status=413, given=given)
         if len(form.files) > MOST_FILES:
             return self._page(link, page, wrong=_too_many(page, len(form.files)), status=413, given=given)
-        then, errors = form.fields.get("then", ""), _errors(page, given)
-        if errors and then in _THEN:
+        then = next((one for one in _THEN if one == form.fields.get("then")), "")
+        errors = _errors(page, given)
+        if errors and then:
             given = _in_words(page, given, errors)
             errors = _errors(page, given)
         if errors:
             wrong = say(page.setting.language, "page-again")
             return self._page(link, page, wrong=wrong, status=422, given=given, errors=errors)
         written = Written(given.words, given.answers, files)
-        where = f"/t/{link}/{then}" if then in _THEN else f"/t/{link}"
-        if written.is_empty and then in _THEN:
+        where = f"/t/{link}/{then}" if then else f"/t/{link}"
+        if written.is_empty and then:
             return RedirectResponse(where, 303, headers=dict(PAGE_HEADERS))
         if written.is_empty:
             return self._page(link, page, wrong=say(page.setting.language, "page-empty"), status=422, given=given)
