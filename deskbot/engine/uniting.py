@@ -54,10 +54,8 @@ async def _copy_drafts(session: Session, source: int, target: int, now: datetime
     copied: list[list[Any]] = []
     for row in await drafts.of_ticket(session, source):
         there = (await drafts.of(session, target, row.account_id)).get(row.kind)
-        words, has = (
-            joined_words(there.words if there else "", row.words),
-            files_from_json(there.files if there else []),
-        )
+        words = joined_words(there.words if there else "", row.words)
+        has = files_from_json(there.files if there else [])
         files = each_once((*has, *files_from_json(row.files)))
         await drafts.keep(session, target, row.account_id, row.kind, words, now, files=files)
         copied.append([row.account_id, row.kind, [one.sha256 for one in files[len(has) :]]])
@@ -80,11 +78,10 @@ async def take_along(
     """
     own = (await drafts.of(session, source, account_id)).get(kind)
     there = (await drafts.of(session, target, account_id)).get(kind)
-    before = parted_words(there.words, own.words if own else "") if there else ""
-    if there and before is None:
-        before = there.words  # they have written on there, too: both stand there
+    stands = there.words if there else ""
+    before = parted_words(stands, own.words if own else "")
+    together = joined_words(stands if before is None else before, words)  # where they have written on there, too: both
     has = files_from_json(there.files if there else [])
-    together = joined_words(before or "", words)
     await drafts.keep(session, target, account_id, kind, together, now, files=each_once((*has, *files)))
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from deskbot.store.database import LOCK
 from deskbot.store.tables import HeldAnswerRow
@@ -34,15 +35,18 @@ async def lock(session: AsyncSession, held_id: int) -> HeldAnswerRow | None:
 
 async def waiting(session: AsyncSession, number: int) -> Sequence[HeldAnswerRow]:
     """Return the answers to a ticket that can be taken back, the oldest first."""
-    query = select(HeldAnswerRow).where(HeldAnswerRow.ticket_number == number, HeldAnswerRow.state == WAITING)
-    return (await session.scalars(query.order_by(col(HeldAnswerRow.id)))).all()
+    return (await session.scalars(_waiting(number))).all()
 
 
 async def lock_waiting(session: AsyncSession, number: int) -> Sequence[HeldAnswerRow]:
     """Return the same, locked until the transaction ends."""
+    query = _waiting(number).with_for_update(key_share=True).execution_options(populate_existing=True)
+    return (await session.scalars(query)).all()
+
+
+def _waiting(number: int) -> SelectOfScalar[HeldAnswerRow]:
     query = select(HeldAnswerRow).where(HeldAnswerRow.ticket_number == number, HeldAnswerRow.state == WAITING)
-    query = query.order_by(col(HeldAnswerRow.id)).with_for_update(key_share=True)
-    return (await session.scalars(query.execution_options(populate_existing=True))).all()
+    return query.order_by(col(HeldAnswerRow.id))
 
 
 async def waiting_twin(session: AsyncSession, row: HeldAnswerRow) -> HeldAnswerRow | None:
