@@ -36,10 +36,10 @@ def box(browser: Browser, name: str) -> str:
     return str(found.get("value") or found.text or "").strip()
 
 
-async def says(browser: Browser, words: str) -> dict[str, object]:
-    """Keep an answer as the page's script does while its writer writes."""
-    form = next(one for one in html.fromstring(browser.answer.text).iter("form") if one.get("id") == "answer")
-    given = {"form_key": form.fields["form_key"], "draft": form.fields["draft"], "kind": "answer", "text": words}
+async def says(browser: Browser, words: str, kind: str = "answer") -> dict[str, object]:
+    """Keep words as the page's script does while their writer writes."""
+    form = next(one for one in html.fromstring(browser.answer.text).iter("form") if one.get("data-kind") == kind)
+    given = {"form_key": form.fields["form_key"], "draft": form.fields["draft"], "kind": kind, "text": words}
     answer = await browser.client.post(f"{PAGE}/draft", data=given, headers={"Origin": browser.base})
     assert answer.status_code == 200
     return answer.json()
@@ -195,13 +195,7 @@ async def test_what_was_refused_stands_in_its_form_again(world: World, ben: Brow
 async def test_a_solution_is_kept_while_it_is_written_and_is_no_draft_once_the_reseller_was_told(
     world: World, ben: Browser
 ) -> None:
-    form = next(one for one in html.fromstring(ben.answer.text).iter("form") if one.get("data-kind") == "solution")
-    given = {name: form.fields[name] for name in ("form_key", "draft")}
-    await ben.client.post(
-        f"{PAGE}/draft",
-        data=given | {"kind": "solution", "text": "We changed the route."},
-        headers={"Origin": ben.base},
-    )
+    await says(ben, "We changed the route.", "solution")
 
     assert box(await ben.opens(PAGE), "solution") == "We changed the route."
     await ben.sends("Resolve it")
@@ -233,9 +227,7 @@ async def test_a_solution_that_another_window_has_kept_is_not_thrown_away_by_the
 ) -> None:
     other = await Browser(world).signs_in("ben")
     await other.opens(PAGE)
-    form = next(one for one in html.fromstring(other.answer.text).iter("form") if one.get("data-kind") == "solution")
-    given = {name: form.fields[name] for name in ("form_key", "draft")} | {"kind": "solution", "text": "A new route."}
-    await other.client.post(f"{PAGE}/draft", data=given, headers={"Origin": other.base})
+    await says(other, "A new route.", "solution")
     await other.closes()
 
     await ben.sends("Resolve it", solution="A restart.")

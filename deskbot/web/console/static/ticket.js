@@ -7,8 +7,8 @@
   let wrote = false, told = 0, leaving = false;
   // What is sent with keepalive outlives its page; browsers bear 64 kB of that.
   const LIVES = 60000;
-  const send = (url, fields, options = {}) =>
-    fetch(url, { method: "POST", body: new URLSearchParams(fields), credentials: "same-origin", redirect: "manual", ...options });
+  const send = (url, body, options = {}) =>
+    fetch(url, { method: "POST", body, credentials: "same-origin", redirect: "manual", ...options });
   const keyOf = (form) => form.querySelector("[name=form_key]").value;
 
   const sign = async () => {
@@ -16,7 +16,7 @@
     const writes = wrote;
     wrote = false; told = Date.now();
     try {
-      const answer = await send(here.dataset.here, { form_key: keyOf(here), writes: writes ? "yes" : "no" }, writes ? {} : { headers: { "Deskbot-By-Itself": "1" } });
+      const answer = await send(here.dataset.here, new URLSearchParams({ form_key: keyOf(here), writes: writes ? "yes" : "no" }), writes ? {} : { headers: { "Deskbot-By-Itself": "1" } });
       if (!answer.ok) return;
       const says = here.querySelector("[role=status]"), words = (await answer.json()).here;
       if (says.textContent !== words) says.textContent = words;
@@ -25,6 +25,16 @@
   setInterval(sign, SIGN);
   document.addEventListener("visibilitychange", sign);
 
+  const FORM = { "Content-Type": "application/x-www-form-urlencoded" };
+  const becameOf = (answer, told) => {
+    if (told.other) return "Another draft of yours stands in front now.";
+    if (told.moved) return `Kept as your draft on ${told.moved}, into which this was merged: go on there.`;
+    if (told.kept) return "Kept as your draft.";
+    if (answer.type === "opaqueredirect") return "Not kept: you are signed out.";
+    if (answer.status >= 500) return "Not kept yet: it is tried again.";
+    if (answer.status === 413) return "Not kept: it is too long. Send a part of it, or take words out.";
+    return "Not kept: load the page again.";
+  };
   const waiting = new Map(), running = new Map(), unkept = new Set();
   let going = null;
   const keepAfter = (box, pause) => {
@@ -38,8 +48,8 @@
     running.get(box)?.abort(); running.set(box, stop);
     const late = setTimeout(() => stop.abort(new Error("no answer")), LATE);
     try {
-      const fields = { form_key: keyOf(form), kind: form.dataset.kind, text: box.value, draft: form.elements.draft.value };
-      const answer = await send(form.dataset.draft, fields, { signal: stop.signal, keepalive: `${new URLSearchParams(fields)}`.length < LIVES });
+      const body = `${new URLSearchParams({ form_key: keyOf(form), kind: form.dataset.kind, text: box.value, draft: form.elements.draft.value })}`;
+      const answer = await send(form.dataset.draft, body, { headers: FORM, signal: stop.signal, keepalive: body.length < LIVES });
       const told = answer.ok ? await answer.json() : {};
       if (told.other) {
         // An answer that was not sent, or another window's: neither goes over the other.
@@ -49,10 +59,7 @@
       }
       if (answer.ok) unkept.delete(box); else unkept.add(box);
       if (answer.status >= 500) keepAfter(box, AGAIN);
-      says.textContent = told.other ? "Another draft of yours stands in front now."
-        : told.moved ? `Kept as your draft on ${told.moved}, into which this was merged: go on there.`
-          : told.kept ? "Kept as your draft." : answer.type === "opaqueredirect" ? "Not kept: you are signed out." : answer.status >= 500 ? "Not kept yet: it is tried again."
-            : answer.status === 413 ? "Not kept: it is too long. Send a part of it, or take words out." : "Not kept: load the page again.";
+      says.textContent = becameOf(answer, told);
     } catch (trouble) {
       if (trouble.name === "AbortError") return;
       says.textContent = "Not kept yet: no connection. It is tried again.";
