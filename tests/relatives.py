@@ -29,3 +29,11 @@ def children(pid: int) -> list[int]:
     return [
         int(word) for task in Path(f"/proc/{pid}/task").iterdir() for word in (task / "children").read_text().split()
     ]
+
+
+def family(pid: int) -> list[int]:
+    """Return the process ids of a process and of all that it, its children and theirs have started and that run."""
+    try:
+        return [pid, *(one for child in children(pid) for one in family(child))]
+    except (FileNotFoundError, ProcessLookupError):
+        return []
