@@ -8,7 +8,7 @@ from dataclasses import replace
 from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.message import EmailMessage
-from email.policy import default
+from email.policy import SMTP, default
 
 import pytest
 from aiosmtplib.email import quote_address
@@ -17,7 +17,7 @@ from deskbot.channels.email.parsing import read_mail
 from deskbot.channels.email.reading.html import html_to_text
 from deskbot.model.message import MARKER, Address, Outbound
 from deskbot.wires.letters.letter_html import letter_html
-from deskbot.wires.letters.rendering import as_mail, envelope_address, envelope_sender
+from deskbot.wires.letters.rendering import as_mail, envelope_address, envelope_sender, mail_address
 
 SENDER = "support@desk.example"
 TEXT = f"""{MARKER}
@@ -299,3 +299,13 @@ def test_an_answer_in_plain_text_is_cut_where_our_letter_begins(mark: str, intro
 
 def test_the_html_escapes_everything_once():
     assert html.escape("a < b & c > d") in letter_html("a < b & c > d\n")
+
+
+@pytest.mark.parametrize(
+    "name", ["Ty Okafor", "Okafor, Ty", 'Ty "the hand" Okafor', "a (b)", "Service: Desk; a@b", "=?x"]
+)
+def test_a_name_that_needs_no_encoding_is_written_as_the_library_writes_it(name: str) -> None:
+    head = as_mail(replace(LETTER, to=Address("ty@desk.example", name)), "D", SENDER).partition(b"\r\n\r\n")[0]
+    theirs = EmailMessage(policy=SMTP)
+    theirs["To"] = mail_address(name, "ty@desk.example")
+    assert theirs.as_bytes().strip() in head.split(b"\r\nSubject")[0]
