@@ -15,7 +15,15 @@ from rich.table import Table
 from deskbot.simulators.mailbox import Fault
 from deskbot.store.embedded import EmbeddedPostgres
 from deskbot.store.schema import upgrade
-from tests.bench import doors_speed, mail_readers, matching_speed, paging_speed, throughput
+from tests.bench import (
+    burst_speed,
+    doors_speed,
+    growth_speed,
+    mail_readers,
+    matching_speed,
+    paging_speed,
+    throughput,
+)
 from tests.bench.mail_speed import figures
 from tests.conftest import of_database
 from tests.crash.server import Server, server_on
@@ -99,6 +107,8 @@ def main() -> None:
         Path(folder).chmod(0o711)
         with EmbeddedPostgres.start(Path(folder) / "data") as postgres:
             throughput.show(Console(width=mail_readers.WIDTH), asyncio.run(throughput.measure(postgres.url)))
+            burst_speed.show(Console(width=mail_readers.WIDTH), asyncio.run(burst_speed.measure(postgres.url)))
+            growth_speed.show(Console(width=mail_readers.WIDTH), asyncio.run(growth_speed.measure(postgres.url)))
             asyncio.run(urgent_beside_trouble(postgres.url))
             doors_speed.show(Console(width=mail_readers.WIDTH), asyncio.run(doors_speed.measure(postgres.url)))
             paging_speed.show(Console(width=mail_readers.WIDTH), asyncio.run(paging_speed.measure(postgres.url)))

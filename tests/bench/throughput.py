@@ -11,7 +11,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,13 +41,13 @@ BETWEEN_LOOKS = 0.5
 PATIENCE = 600.0
 DIRECTORY = """
 INSERT INTO reseller (id, key, name, region, zone, tier)
-    SELECT 100 + n, 'reseller' || n, 'Reseller ' || n, 'na', 'America/Chicago', 'standard'
-    FROM generate_series(0, %(last)s) n;
-INSERT INTO reseller_domain SELECT 'reseller' || n || '.example', 100 + n FROM generate_series(0, %(last)s) n;
+    SELECT 1001 + n, 'reseller' || n, 'Reseller ' || n, 'na', 'America/Chicago', 'standard'
+    FROM generate_series(0, %(last)s) n ON CONFLICT DO NOTHING;
+INSERT INTO reseller_domain SELECT 'reseller' || n || '.example', 1001 + n FROM generate_series(0, %(last)s) n;
 INSERT INTO contact (id, reseller_id, name, active)
-    SELECT 100 + n, 100 + n, 'Robin Reyes', true FROM generate_series(0, %(last)s) n;
+    SELECT 1001 + n, 1001 + n, 'Robin Reyes', true FROM generate_series(0, %(last)s) n;
 INSERT INTO identity (contact_id, channel, address)
-    SELECT 100 + n, 'email', 'tech@reseller' || n || '.example' FROM generate_series(0, %(last)s) n;
+    SELECT 1001 + n, 'email', 'tech@reseller' || n || '.example' FROM generate_series(0, %(last)s) n;
 """
 
 
@@ -164,15 +164,17 @@ async def watch_memory(outcome: Outcome, pid: int) -> None:
 
 
 @asynccontextmanager
-async def bench_server(postgres: str, database: str, folder: Path, relay: int, **more: object) -> AsyncIterator[Server]:
+async def bench_server(
+    postgres: str, database: str, folder: Path, relay: int, prepare: Callable[[str], None] = upgrade
+) -> AsyncIterator[Server]:
     """Run deskbot on a new database whose directory knows the senders, with a relay that is a process of its own."""
     with psycopg.connect(postgres, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
         connection.execute(f"CREATE DATABASE {database}")
     url = of_database(postgres, database)
     upgrade(url)
-    trusted = {"trusted_relays": "127.0.0.1", "smtp_connections_per_client": LANES * 4}
-    async with server_on(url, folder, **trusted | more) as server:
+    prepare(url)
+    async with server_on(url, folder, trusted_relays="127.0.0.1") as server:
         server.settings = server.settings.model_copy(update={"smtp_relay": f"smtp://127.0.0.1:{relay}"})
         with psycopg.ClientCursor(psycopg.connect(url, autocommit=True)) as cursor:
             cursor.execute(DIRECTORY, {"last": RESELLERS - 1})
@@ -186,11 +188,13 @@ async def warmed(server: Server, told: Path, folder: Path) -> None:
         await asyncio.sleep(BETWEEN_LOOKS)
 
 
-async def deskbot_run(postgres: str, folder: Path, count: int = MAILS) -> Outcome:
-    """Return what a run of deskbot has shown."""
+async def deskbot_run(
+    postgres: str, folder: Path, count: int = MAILS, prepare: Callable[[str], None] = upgrade
+) -> Outcome:
+    """Return what a run of deskbot has shown, on a database that was prepared."""
     async with (
         sink("nothing", "", folder) as (relay, told),
-        bench_server(postgres, "bench_load", folder, relay) as server,
+        bench_server(postgres, "bench_load", folder, relay, prepare) as server,
     ):
         begun = time.monotonic()
         await server.start()
