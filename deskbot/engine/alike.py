@@ -89,7 +89,8 @@ class Alike:
         others = await self._others(session, me, case) if me.verified or me.host else []
         found = None
         if ticket.parent is None and others:
-            found = together(me, others, self.desk.burst, case.now, await self._left(session, me.number))
+            left = await self._left(session, me.number) if case.earlier else frozenset[int]()
+            found = together(me, others, self.desk.burst, case.now, left)
         if found is not None:
             joined = await self._join(session, ticket, me, others, found, case.now)
             if joined is not None:
@@ -134,7 +135,7 @@ class Alike:
         look = look_of(
             ticket, decision.findings, subject, systems_by_host(case.systems), reseller.region if reseller else ""
         )
-        kept = await links.alone(session, [look.number], ALONE)
+        kept = await links.alone(session, [look.number], ALONE) if case.earlier else ()
         return replace(
             look,
             severity=decision.severity,

@@ -77,20 +77,22 @@ class Delivery:
     async def _claim(self, outbox_id: int) -> OutboxRow | None:
         now = self.clock.now()
         async with self.database.begin() as session:
-            row = await outbox.lock(session, outbox_id)
-            if row is None or row.due_at is None or row.due_at > now:
-                return None
-            if row.state == "sending":
-                # The attempt before this one died after the point of no return.
-                receipt = Receipt(Outcome.MAYBE_SENT, "the attempt was cut off after the peer may have had it")
-                await self._conclude(session, row, receipt)
+            row = await outbox.claim(session, outbox_id, now)
+            if row is None:
+                await self._end_what_was_cut_off(session, outbox_id, now)
                 return None
             if (at := self._slot(row, now)) > now:
-                row.due_at = at
+                outbox.give_up_turn(row, at)
                 self.jobs.ring(session, "deliver", outbox_id, at=at)
                 return None
-            outbox.claim(row, now)
             return row
+
+    async def _end_what_was_cut_off(self, session: Session, outbox_id: int, now: datetime) -> None:
+        """Note how an attempt ended that died after the point of no return."""
+        row = await outbox.lock(session, outbox_id)
+        if row is not None and row.state == "sending" and row.due_at is not None and row.due_at <= now:
+            receipt = Receipt(Outcome.MAYBE_SENT, "the attempt was cut off after the peer may have had it")
+            await self._conclude(session, row, receipt)
 
     async def _give_back(self, claimed: OutboxRow) -> None:
         """End the lease of an attempt that a stop breaks off: whoever starts next need not wait for its end."""
@@ -144,10 +146,8 @@ class Delivery:
 
     async def _seal(self, claimed: OutboxRow) -> None:
         async with self.database.begin() as session:
-            row = await outbox.lock(session, claimed.id or 0)
-            if row is None or row.attempts != claimed.attempts or row.state != "queued":
+            if not await outbox.seal(session, claimed.id or 0, claimed.attempts):
                 raise SupersededError("another attempt has begun")
-            outbox.seal(row)
 
     async def _conclude(self, session: Session, row: OutboxRow, receipt: Receipt) -> None:
         now = self.clock.now()

@@ -115,7 +115,7 @@ class Recording:
         await self._let_follow(session, number, case.message.channel, thread, case.now)
         page = await self._page(session, ticket, case, decision, raised=True)
         self._note(session, ticket, row, case, decision, page)
-        timers.wait(session, self.jobs, self.desk, ticket, now)
+        timers.wait(session, self.jobs, self.desk, ticket, now, new=True)
         target = await sla.follow(session, self.jobs, self.desk, ticket, now, accepted_at=row.accepted_at)
         setting = self._setting(case, decision, page, ticket, target)
         if decision.category is Category.ACCESS and writer.proven and writer.contact:

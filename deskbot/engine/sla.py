@@ -89,7 +89,7 @@ async def follow(
     session.add(new)
     await session.flush()
     tickets.entry(session, number, now, Entry.SLA, in_words(desk, new, now), data={"target": new.id})
-    watch(session, jobs, new, now)
+    watch(session, jobs, new, now, new=True)
     return new
 
 
@@ -108,12 +108,12 @@ def in_words(desk: Desk, row: SlaTargetRow, now: datetime) -> str:
     return f"{row.says}, by {sla.by(row.promised_at, now, desk.zone)}." if row.promised_at else f"{row.says}."
 
 
-def watch(session: Session, jobs: Jobs, row: SlaTargetRow, now: datetime) -> None:
-    """Set when a target is to be looked at next, and the alarm for it."""
+def watch(session: Session, jobs: Jobs, row: SlaTargetRow, now: datetime, *, new: bool = False) -> None:
+    """Set when a target, `new` or not, is to be looked at next, and the alarm for it."""
     row.due_at = None
     if row.promised_at is not None and row.warn_at is not None and row.breached_at is None:
         row.due_at = row.promised_at if row.warned_at else row.warn_at
-        jobs.ring(session, "sla", row.id or 0, at=row.due_at if row.due_at > now else None)
+        jobs.ring(session, "sla", row.id or 0, at=row.due_at if row.due_at > now else None, new=new)
 
 
 async def end(session: Session, row: SlaTargetRow, now: datetime, why: str) -> None:

@@ -22,12 +22,12 @@ from deskbot.tickets import brief, replies, silence
 from deskbot.tickets.lifecycle import Event, after
 
 
-def wait(session: Session, jobs: Jobs, desk: Desk, ticket: TicketRow, now: datetime) -> None:
-    """Count a ticket's silence from now on: set when it is to be looked at, and the alarm for it."""
+def wait(session: Session, jobs: Jobs, desk: Desk, ticket: TicketRow, now: datetime, *, new: bool = False) -> None:
+    """Count the silence of a ticket, `new` or not, from now on: set when it is to be looked at, and its alarm."""
     state, severity = State(ticket.state), Severity(ticket.severity)
     ticket.due_at = silence.due_at(state, severity, ticket.reminders, desk, now)
     if ticket.due_at:
-        jobs.ring(session, "silence", ticket.number or 0, at=ticket.due_at)
+        jobs.ring(session, "silence", ticket.number or 0, at=ticket.due_at, new=new)
 
 
 async def ask_again(

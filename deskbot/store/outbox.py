@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, cast, func, or_, update
+from sqlalchemy import and_, bindparam, cast, func, or_, update
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -25,7 +25,35 @@ LEASE = timedelta(seconds=90)
 """How long one attempt may take before it is taken for dead; longer than any channel's own limit."""
 
 _ADD = insert(table_of(OutboxRow)).on_conflict_do_nothing().returning(col(OutboxRow.id))
-"""Made once, as each letter asks for it."""
+# Made once, as each letter asks for them.
+_CLAIM = (
+    update(OutboxRow)
+    .where(
+        col(OutboxRow.id) == bindparam("wanted"),
+        col(OutboxRow.state) == "queued",
+        col(OutboxRow.due_at) <= bindparam("now"),
+    )
+    .values(attempts=OutboxRow.attempts + 1, due_at=bindparam("until"))
+    .returning(OutboxRow)
+    .execution_options(synchronize_session=False)
+)
+_SEAL = (
+    update(table_of(OutboxRow))
+    .where(
+        col(OutboxRow.id) == bindparam("wanted"),
+        col(OutboxRow.attempts) == bindparam("attempt"),
+        col(OutboxRow.state) == "queued",
+    )
+    .values(state="sending")
+    .returning(col(OutboxRow.id))
+)
+_UNASKED = (
+    select(OutboxRow.id)
+    .where(OutboxRow.state == "queued", col(OutboxRow.unasked), col(OutboxRow.due_at) > bindparam("later"))
+    .order_by(col(OutboxRow.id))
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True, key_share=True)
+)
 
 
 async def add(session: AsyncSession, key: str, outbound: Outbound, now: datetime) -> int | None:
@@ -97,28 +125,31 @@ async def hasten(session: AsyncSession, now: datetime, limit: int = 500) -> Sequ
 
     Whatever is under way, or is soon, is left alone: an attempt has its lease until then.
     """
-    waiting = (
-        select(OutboxRow.id)
-        .where(OutboxRow.state == "queued", col(OutboxRow.unasked), col(OutboxRow.due_at) > now + LEASE)
-        .order_by(col(OutboxRow.id))
-        .limit(limit)
-        .with_for_update(skip_locked=True, key_share=True)
-    )
-    ids = [one for one in (await session.scalars(waiting)).all() if one is not None]
+    waiting = await session.scalars(_UNASKED, {"later": now + LEASE, "most": limit})
+    ids = [one for one in waiting.all() if one is not None]
     if ids:
         await session.execute(update(OutboxRow).where(col(OutboxRow.id).in_(ids)).values(due_at=now))
     return ids
 
 
-def claim(row: OutboxRow, now: datetime) -> None:
-    """Begin an attempt: until the lease is over nobody else tries."""
-    row.attempts += 1
-    row.due_at = now + LEASE
+async def claim(session: AsyncSession, outbox_id: int, now: datetime) -> OutboxRow | None:
+    """Begin an attempt at a message that waits and is due: until the lease is over nobody else tries.
+
+    None where there is no such message. Whoever comes second waits for the first, and finds it no longer due.
+    """
+    values = {"wanted": outbox_id, "now": now, "until": now + LEASE}
+    return await session.scalar(_CLAIM, values)
 
 
-def seal(row: OutboxRow) -> None:
-    """Pass the point of no return: from here the peer may have the message."""
-    row.state = "sending"
+def give_up_turn(row: OutboxRow, until: datetime) -> None:
+    """Take an attempt back that has just begun, as it is not the message's turn until a moment."""
+    row.attempts -= 1
+    row.due_at = until
+
+
+async def seal(session: AsyncSession, outbox_id: int, attempt: int) -> bool:
+    """Pass the point of no return: from here the peer may have the message. False where another attempt has begun."""
+    return await session.scalar(_SEAL, {"wanted": outbox_id, "attempt": attempt}) is not None
 
 
 def conclude(row: OutboxRow, receipt: Receipt, now: datetime) -> None:
