@@ -30,7 +30,7 @@ from deskbot.engine.housekeeping import Housekeeping
 from deskbot.engine.intake import Intake
 from deskbot.engine.interactions import Interactions
 from deskbot.engine.inviting import Inviting
-from deskbot.engine.jobs import QUEUES, Handler, Jobs
+from deskbot.engine.jobs import CROWD, QUEUES, Handler, Jobs
 from deskbot.engine.joining import Joining
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.missed_calls import MissedCalls
@@ -87,7 +87,7 @@ from deskbot.wires.twilio_recordings import fetch_recording
 from deskbot.wires.webhooks import WebhookWire
 
 PAGER_QUEUES = frozenset({"pages", "chats"})
-WORKER_QUEUES = frozenset(QUEUES.values()) - PAGER_QUEUES
+WORKER_QUEUES = frozenset(QUEUES.values()) - PAGER_QUEUES | {CROWD}
 
 
 @dataclass(frozen=True, slots=True)

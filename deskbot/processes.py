@@ -52,6 +52,7 @@ class Role(StrEnum):
 
 CONCURRENCY = {
     "triage": 6,
+    "crowd": 2,  # fewer than read: whoever is within their share finds a reader, and a place
     "delivery": 8,
     "timers": 2,
     "suggestions": 2,

@@ -21,7 +21,7 @@ from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.api_token import ApiToken
 from deskbot.model.choice import Choice, Wish
 from deskbot.model.command import Answer
-from deskbot.model.message import Arrival, Attachment
+from deskbot.model.message import Arrival, Attachment, Glance
 from deskbot.model.ticket import State
 from deskbot.store import accounts, directory, inbound, pages, tickets
 from deskbot.store.database import Session, in_thread
@@ -115,7 +115,10 @@ class ApiActs:
             "submitted_as": address,
             "token": token.id,
         }
-        arrival = Arrival(channel="email", external_id=f"api:{token.id}:{name}", raw=raw, envelope=envelope)
+        glance = Glance(address, words=f"{letter.subject}\n{letter.text}", admitted=True)
+        arrival = Arrival(
+            channel="email", external_id=f"api:{token.id}:{name}", raw=raw, envelope=envelope, glance=glance
+        )
         await self.intake.store(session, arrival)
         row = await inbound.lock_named(session, "email", arrival.external_id)
         assert row is not None  # noqa: S101  (it was stored just now)

@@ -12,14 +12,13 @@ from datetime import datetime, timedelta
 
 from deskbot.clock import Clock
 from deskbot.engine.jobs import QUEUES, Jobs
-from deskbot.store import leases, outbox, pages, signs, suggestions, urgency
+from deskbot.store import inbound, leases, outbox, pages, signs, suggestions, urgency
 from deskbot.store.database import Database, Session
 from deskbot.store.due import rows_due
 from deskbot.store.tables import (
     AwaitedFileRow,
     CallRow,
     HeldAnswerRow,
-    InboundRow,
     NoticeRow,
     OutboxRow,
     PageMessageRow,
@@ -46,7 +45,7 @@ DUE: dict[str, DueRows] = {
     "notify": urgency.due_notifications,
     "tell": rows_due(NoticeRow),
     "show": rows_due(PageMessageRow),
-    "triage": rows_due(InboundRow),
+    "triage": inbound.due,
     "deliver": rows_due(OutboxRow),
     "silence": rows_due(TicketRow),
     "task": rows_due(TaskRow),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from deskbot.clock import Clock
 from deskbot.commands.parts import NUMBER
 from deskbot.engine.in_time import within_limit
-from deskbot.engine.jobs import Jobs
+from deskbot.engine.jobs import Jobs, Turn
+from deskbot.engine.turns import Turns, is_beyond
 from deskbot.model.message import Arrival
 from deskbot.store import inbound
 from deskbot.store.blobs import BlobStore
@@ -36,6 +37,8 @@ class Intake:
     jobs: Jobs
     blobs: BlobStore
     clock: Clock
+    turns: Turns = field(default_factory=Turns)
+    """Shared by all doors of a process."""
 
     async def accept(self, arrival: Arrival) -> bool:
         """Store an arrival and the alarm of its triage in one transaction; see `Door.accept`."""
@@ -68,9 +71,7 @@ class Intake:
                 row.raw_sha256 = sha256
                 return True
             due_at = now + JOINED_WITHIN
-            inbound_id = await inbound.add(session, arrival, sha256, now, due_at=due_at)
-            if inbound_id is not None:
-                self.jobs.ring(session, "triage", inbound_id, at=due_at, new=True)
+            await self._add(session, arrival, sha256, now, due_at=due_at)
             return True
 
     async def add_piece(self, arrival: Arrival, series: str, number: int) -> bool:
@@ -120,8 +121,19 @@ class Intake:
         """Store an arrival within a transaction that stores more of it; False where it is known already."""
         now = self.clock.now()
         sha256 = await self.blobs.put(session, arrival.raw, now)
-        inbound_id = await inbound.add(session, arrival, sha256, now)
-        if inbound_id is None:
+        return await self._add(session, arrival, sha256, now)
+
+    async def _add(
+        self, session: Session, arrival: Arrival, sha256: str, now: datetime, *, due_at: datetime | None = None
+    ) -> bool:
+        offer = self.turns.offer(arrival.glance, now)
+        added = await inbound.add(
+            session, arrival, sha256, now, known=offer.known, stranger=offer.stranger, due_at=due_at
+        )
+        if added is None:
             return False
-        self.jobs.ring(session, "triage", inbound_id, new=True)
+        inbound_id, turn_at = added
+        self.turns.take(offer, turn_at, now)
+        turn = Turn(turn_at, beyond=is_beyond(turn_at, now))
+        self.jobs.ring(session, "triage", inbound_id, at=due_at, new=True, turn=turn)
         return True

@@ -20,14 +20,15 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
 from procrastinate.jobs import Job, Status
 
+from deskbot.engine.turns import is_beyond
 from deskbot.errors import UnavailableError
-from deskbot.escalation.order import place, priority
+from deskbot.escalation.order import place, place_of_turn, priority
 from deskbot.model.case import Severity
 from deskbot.model.page import Medium
 from deskbot.store import urgency
 from deskbot.store.database import Session, before_commit, driver_connection, first_line, plain_url
 from deskbot.store.job_pool import job_pool
-from deskbot.store.tables import NoticeRow, NotificationRow
+from deskbot.store.tables import InboundRow, NoticeRow, NotificationRow
 
 QUEUES = {
     "triage": "triage",
@@ -49,6 +50,8 @@ QUEUES = {
     "show": "chats",
 }
 """Each task's queue. Pages have their own, which only the pager's process serves; a slow model has one to itself."""
+CROWD = "crowd"
+"""Where the alarms of messages ring that are beyond their sender's share: it has few places, and keeps them."""
 CHATS = "chats"
 """Where the alarms of what goes to a chat ring instead of with other pages: a chat that hangs holds up no text."""
 OF_A_MEDIUM: dict[str, type[NotificationRow | NoticeRow]] = {"notify": NotificationRow, "tell": NoticeRow}
@@ -77,7 +80,16 @@ class Alarm(NamedTuple):
     at: datetime | None
 
 
+class Turn(NamedTuple):
+    """A message's place among those that wait."""
+
+    at: datetime
+    beyond: bool
+    """Whether it is beyond its sender's share."""
+
+
 _ALARMS = "alarms"
+_TURNS = "turns of messages for which an alarm was set"
 _IN_HAND = "what was in hand when an alarm was set"
 
 
@@ -106,7 +118,16 @@ class Jobs:
         """Disconnect."""
         await self.app.close_async()
 
-    def ring(self, session: Session, task: str, row_id: int, at: datetime | None = None, *, new: bool = False) -> None:
+    def ring(
+        self,
+        session: Session,
+        task: str,
+        row_id: int,
+        at: datetime | None = None,
+        *,
+        new: bool = False,
+        turn: Turn | None = None,
+    ) -> None:
         """Set an alarm that exists if, and only if, the session's transaction commits.
 
         Those of a transaction are written together, when it is about to commit.
@@ -117,6 +138,7 @@ class Jobs:
             row_id: the row that is to be looked at.
             at: not before this moment; None is at once.
             new: the transaction has written the row just now, so that nobody can have rung for it.
+            turn: a message's, where it has one; without it, it is before all others.
         """
         pending: dict[Alarm, bool] = session.info.setdefault(_ALARMS, {})
         if not pending:
@@ -125,12 +147,16 @@ class Jobs:
             # Sessions forget what nobody holds: what this one has read now need not be read again for the urgency.
             session.info.setdefault(_IN_HAND, {}).update({id(row): row for row in session.identity_map.values()})
         alarm = Alarm(task, row_id, at)
+        if turn:
+            session.info.setdefault(_TURNS, {})[alarm] = turn
         pending[alarm] = pending.get(alarm, False) or new
 
     async def _set(self, session: Session) -> None:
         pending: dict[Alarm, bool] = session.info.pop(_ALARMS)
         # In one order: two who set the same ones wait for each other's transaction.
-        jobs = [await self._job(session, alarm) for alarm in sorted(pending, key=_place_in_line)]
+        turns: dict[Alarm, Turn] = session.info.pop(_TURNS, {})
+        in_line = sorted(pending, key=_place_in_line)
+        jobs = [await self._job(session, alarm, turns.get(alarm)) for alarm in in_line]
         session.info.pop(_IN_HAND, None)
         if all(pending.values()):
             await self._defer(session, jobs)
@@ -142,17 +168,23 @@ class Jobs:
             for job in jobs:
                 await self._defer_unless_queued(session, job)
 
-    async def _job(self, session: Session, alarm: Alarm) -> Job:
+    async def _job(self, session: Session, alarm: Alarm, turn: Turn | None) -> Job:
         told_by = OF_A_MEDIUM.get(alarm.task)
         row = await session.get(told_by, alarm.row_id) if told_by else None
+        turn = turn or await _turn(session, alarm)
         urgency = await _urgency(session, alarm)
         when = alarm.at.isoformat() if alarm.at else "now"
+        queue = QUEUES[alarm.task]
+        if row is not None and Medium(row.medium).chat:
+            queue = CHATS
+        elif turn and turn.beyond:
+            queue = CROWD
         return self.app.configure_task(
             alarm.task,
-            queue=CHATS if row is not None and Medium(row.medium).chat else QUEUES[alarm.task],
+            queue=queue,
             schedule_at=alarm.at,
             queueing_lock=f"{alarm.task}:{alarm.row_id}@{when}",
-            priority=place(urgency, alarm.at),
+            priority=place_of_turn(turn.at) if turn else place(urgency, alarm.at),
         ).make_new_job(row_id=alarm.row_id)
 
     async def _defer(self, session: Session, jobs: list[Job]) -> None:
@@ -217,6 +249,14 @@ class Jobs:
             raise UnavailableError(f"the job queue cannot be reached: {error}") from error
         if stalled:
             log.warning("jobs revived", extra={"action": "jobs_revived", "count": len(stalled)})
+
+
+async def _turn(session: Session, alarm: Alarm) -> Turn | None:
+    """Return the turn of a message that was stored earlier; one that a person wants waits for nobody."""
+    row = await session.get(InboundRow, alarm.row_id) if alarm.task == "triage" else None
+    if row is None or row.turn_at is None or row.wanted:
+        return None
+    return Turn(row.turn_at, beyond=is_beyond(row.turn_at, row.accepted_at))
 
 
 def _place_in_line(alarm: Alarm) -> tuple[str, int, str]:

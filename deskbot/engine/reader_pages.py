@@ -23,7 +23,7 @@ from deskbot.engine.ticket_files import files_for
 from deskbot.errors import NotFoundError
 from deskbot.model.case import Standing, Writer
 from deskbot.model.command import Answer, Command
-from deskbot.model.message import Arrival, Question
+from deskbot.model.message import Arrival, Glance, Question
 from deskbot.model.page import PageState
 from deskbot.model.ticket import Entry, Ticket
 from deskbot.model.way import FORM
@@ -179,7 +179,9 @@ class ReaderPages:
         }
         raw = await asyncio.to_thread(_payload, told, written.files)
         # The same form once more is the same message; other words in it are another, whatever it was named.
-        await self.intake.accept(Arrival(FORM, _key(link, f"{once}:{hashlib.sha256(raw).hexdigest()}"), raw))
+        external_id = _key(link, f"{once}:{hashlib.sha256(raw).hexdigest()}")
+        glance = Glance(come.reader.address, words=written.words, admitted=True)
+        await self.intake.accept(Arrival(FORM, external_id, raw, glance=glance))
 
     async def solved(self, link: str, once: str) -> Answer:
         """Take it that the ticket is solved, once.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -112,8 +113,13 @@ def bundle_text(lines: Iterable[Line], code: int, *, more: bool, instead: str = 
 
 
 def gravest_first(lines: Iterable[Line]) -> list[Line]:
-    """Return tickets as people should read them."""
-    return sorted(lines, key=lambda line: (line.severity, len(line.ticket_ref), line.ticket_ref))
+    """Return tickets as people should read them: of equally grave ones resellers take turns, so that none is hidden."""
+    taken: Counter[tuple[Severity, str]] = Counter()
+    ordered: list[tuple[Severity, int, Line]] = []
+    for line in sorted(lines, key=lambda line: (len(line.ticket_ref), line.ticket_ref)):
+        ordered.append((line.severity, taken[line.severity, line.reseller], line))
+        taken[line.severity, line.reseller] += 1
+    return [line for *_, line in sorted(ordered, key=lambda one: one[:2])]
 
 
 def _short(line: Line) -> str:

@@ -9,6 +9,8 @@ from deskbot.model.case import Severity
 _BEGIN = datetime(2020, 1, 1, tzinfo=UTC)
 _TICK = timedelta(seconds=4)
 """Alarms less apart than this go in the order in which they were set: so the numbers fit into the queue's 32 bits."""
+_SECOND = timedelta(seconds=1)
+"""Messages wait for no page, so that a finer measure fits into their queue: until 2088."""
 _SPAN = 200_000_000
 """Ticks that make an alarm as late as if it were one class less urgent: a quarter of a century."""
 
@@ -37,3 +39,8 @@ def place(urgency: int, at: datetime | None) -> int:
         at: when the alarm rings; None is at once.
     """
     return urgency * _SPAN - (0 if at is None else (at - _BEGIN) // _TICK)
+
+
+def place_of_turn(turn: datetime) -> int:
+    """Return a message's place among those that wait for triage: what has its turn sooner goes first."""
+    return -((turn - _BEGIN) // _SECOND)

@@ -51,6 +51,23 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Glance:
+    """What is seen of a message at the door, before anybody has read it: enough to say whose turn it is.
+
+    None of it is proven, unless they were admitted.
+    """
+
+    sender: str
+    """The address, as the channel's identities have it."""
+    client: str = ""
+    """The network client that brought it; empty where others stand in front of us, who bring everybody's."""
+    words: str = field(default="", repr=False)
+    """How it begins."""
+    admitted: bool = False
+    """Whether it was let in as theirs, by a password, a token or a signed link: nobody else crowds them there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Arrival:
     """What a channel hands to intake: the raw payload, and the provider's own id for it."""
 
@@ -60,6 +77,8 @@ class Arrival:
     raw: bytes = field(repr=False)
     envelope: Mapping[str, Any] = field(default_factory=dict)
     """What the wire knew beside the payload (peer, recipients, …); must fit into JSON."""
+    glance: Glance | None = None
+    """None for what cannot come in floods: it waits for nobody."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, not_, update
+from sqlalchemy import and_, bindparam, case, column, func, literal_column, not_, or_, table, update
+from sqlalchemy import select as choose
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -14,8 +15,10 @@ from sqlmodel import col, select
 from deskbot.errors import NotFoundError
 from deskbot.model.message import Arrival, Inbound
 from deskbot.store.database import LOCK
+from deskbot.store.directory_records import MAIL
+from deskbot.store.due import MOST_DUE
 from deskbot.store.named_locks import lock_name
-from deskbot.store.tables import InboundRow
+from deskbot.store.tables import DomainRow, IdentityRow, InboundRow
 from deskbot.store.tables.columns import table_of
 
 COPIES_WITHIN = timedelta(days=2)
@@ -27,13 +30,49 @@ RETRY_AFTER = timedelta(seconds=10)
 SET_ASIDE = ("quarantined", "filed")
 """States in which a message lies in a list that people see."""
 # Made once, as the doors do it for each message: to make it took as long as all else of the statement.
-_ADDED = insert(table_of(InboundRow)).on_conflict_do_nothing().returning(table_of(InboundRow).c.id)
+_KNOWN = or_(
+    choose(col(IdentityRow.id))
+    .where(
+        col(IdentityRow.channel) == bindparam("of_channel"),
+        col(IdentityRow.address) == bindparam("of_sender"),
+    )
+    .exists(),
+    choose(col(DomainRow.domain)).where(col(DomainRow.domain) == bindparam("of_domain")).exists(),
+)
+"""Whether the directory knows who says to have written: looked up with the insert, without a question of its own."""
+_ADDED = (
+    insert(table_of(InboundRow))
+    .values(turn_at=case((_KNOWN, bindparam("turn_known")), else_=bindparam("turn_stranger")))
+    .on_conflict_do_nothing()
+    .returning(table_of(InboundRow).c.id, table_of(InboundRow).c.turn_at)
+)
+
+
+_JOBS = table("procrastinate_jobs", column("status"), column("queueing_lock"))
 
 
 async def add(
-    session: AsyncSession, arrival: Arrival, sha256: str, now: datetime, *, due_at: datetime | None = None
-) -> int | None:
-    """Add an arrival; return its id, or None when the same external id is there already. It is due now, or later."""
+    session: AsyncSession,
+    arrival: Arrival,
+    sha256: str,
+    now: datetime,
+    *,
+    known: datetime,
+    stranger: datetime,
+    due_at: datetime | None = None,
+) -> tuple[int, datetime] | None:
+    """Add an arrival; return its id and when it has its turn, or None when the same external id is there already.
+
+    Args:
+        session: the transaction.
+        arrival: the message.
+        sha256: under which its payload lies.
+        now: the present moment.
+        known: its turn where the directory knows its sender.
+        stranger: its turn where it does not.
+        due_at: from when on it may be triaged at all; now, unless said otherwise.
+    """
+    sender = arrival.glance.sender if arrival.glance else ""
     row = {
         "channel": arrival.channel,
         "external_id": arrival.external_id,
@@ -49,8 +88,32 @@ async def add(
         "subject": "",
         "fingerprint": "",
         "why": "",
+        "of_channel": arrival.channel,
+        "of_sender": sender,
+        "of_domain": sender.rpartition("@")[2] if arrival.channel == MAIL else "",
+        "turn_known": known,
+        "turn_stranger": stranger,
     }
-    return await session.scalar(_ADDED, row)
+    added = (await session.execute(_ADDED, row)).first()
+    return (added[0], added[1]) if added else None
+
+
+async def due(session: AsyncSession, now: datetime) -> Sequence[int]:
+    """Return the messages whose triage is due and for which nothing has been rung, in the order of their turns.
+
+    Those with an alarm are left out: while a flood is worked off they are thousands, and hide whoever lost theirs.
+    """
+    alarm = func.concat("triage:", InboundRow.id, "@now")
+    rung = choose(_JOBS.c.queueing_lock).where(
+        _JOBS.c.queueing_lock == alarm, _JOBS.c.status == literal_column("'todo'")
+    )
+    query = (
+        select(InboundRow.id)
+        .where(col(InboundRow.due_at) <= now, ~rung.exists())
+        .order_by(func.coalesce(InboundRow.turn_at, InboundRow.due_at), col(InboundRow.id))
+        .limit(MOST_DUE)
+    )
+    return [one for one in (await session.scalars(query)).all() if one is not None]
 
 
 async def lock_named(session: AsyncSession, channel: str, external_id: str) -> InboundRow | None:

@@ -20,7 +20,7 @@ from deskbot.errors import UnavailableError
 from deskbot.escalation.replies import Reply, read_sms
 from deskbot.model.command import Command
 from deskbot.model.gsm import as_texted, shortened
-from deskbot.model.message import Arrival
+from deskbot.model.message import Arrival, Glance
 from deskbot.model.page import Attempt
 from deskbot.model.phone import TEXTED
 from deskbot.store.database import Database
@@ -97,7 +97,8 @@ class ResellerTexts:
         sid = field(form, "MessageSid")
         told = {name: field(form, name) for name in form if name in KEPT or name.startswith("Media")}
         raw, part = json.dumps(told, sort_keys=True).encode(), part_in(field(form, "Body"))
-        arrival = Arrival(TEXTED, sid, raw, {"mail_from": field(form, "From")})
+        glance = Glance(field(form, "From"), words=field(form, "Body"))
+        arrival = Arrival(TEXTED, sid, raw, {"mail_from": field(form, "From")}, glance)
         try:
             if part is None:
                 await self.intake.accept(arrival)

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from deskbot.channels.slack.reading import INSIDE
+from deskbot.channels.slack.told import glance_at
 from deskbot.model.chat import SLACK
 from deskbot.model.message import Arrival
 
@@ -22,4 +24,5 @@ def arrival_of(external_id: str, body: dict[str, Any], envelope: Mapping[str, An
     kept = {key: value for key, value in body.items() if key not in NOT_KEPT}
     if "trigger_id" in body:
         kept["trigger_id"] = external_id
-    return Arrival(SLACK, external_id, json.dumps(kept, sort_keys=True).encode(), envelope)
+    glance = None if envelope.get(INSIDE) else glance_at(body)
+    return Arrival(SLACK, external_id, json.dumps(kept, sort_keys=True).encode(), envelope, glance)

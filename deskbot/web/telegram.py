@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
-from deskbot.channels.telegram.told import Update, is_gone, is_private, place_in, sender_in
+from deskbot.channels.telegram.told import Update, glance_at, is_gone, is_private, place_in, sender_in
 from deskbot.commands import TICKET
 from deskbot.commands.slash import addressee, is_slashed, unslashed
 from deskbot.commands.tickets import read_command, read_text
@@ -115,7 +115,8 @@ class TelegramUpdates:
             await self._answered(update, sender_in(message), arguments)
         elif not edited and (album := message.get("media_group_id")):
             chat = object_in(message, "chat").get("id")
-            arrival = Arrival(TELEGRAM, f"album:{chat}:{album}", json.dumps(update, sort_keys=True).encode())
+            raw = json.dumps(update, sort_keys=True).encode()
+            arrival = Arrival(TELEGRAM, f"album:{chat}:{album}", raw, glance=glance_at(update))
             await self.intake.join(arrival)
         else:
             await self._accept(update)
@@ -139,7 +140,9 @@ class TelegramUpdates:
 
     async def _accept(self, update: Update, external_id: str = "") -> None:
         raw = json.dumps(update, sort_keys=True).encode()
-        await self.intake.accept(Arrival(TELEGRAM, external_id or str(update["update_id"]), raw))
+        await self.intake.accept(
+            Arrival(TELEGRAM, external_id or str(update["update_id"]), raw, glance=glance_at(update))
+        )
 
     async def _member(self, change: Update) -> None:
         """Note who has blocked the bot, and who has let it in again."""

@@ -20,7 +20,14 @@ def limited(limits: str) -> tuple[str, str]:
 
 
 async def pages(
-    world: World, first: int, count: int, severity: str = "S2", *, due_at: datetime | None = None, subject: str = ""
+    world: World,
+    first: int,
+    count: int,
+    severity: str = "S2",
+    *,
+    due_at: datetime | None = None,
+    subject: str = "",
+    reseller: int = 1,
 ) -> None:
     """Let so many tickets of nobody's in particular be paged, without waiting for what follows."""
     now = world.now
@@ -32,7 +39,7 @@ async def pages(
                 severity=severity,
                 category="incident",
                 subject=subject or f"Site {number} is down",
-                reseller_id=1,
+                reseller_id=reseller,
                 verified=True,
                 created_at=now,
                 updated_at=now,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from deskbot.model.message import Glance
 from deskbot.wires.told import object_in, text_in
 
 Payload = dict[str, Any]
@@ -113,6 +114,12 @@ def presser(body: Payload) -> str:
     user = object_in(body, "user")
     team = text_in(user, "team_id") or team_of(body)
     return f"{team}:{text_in(user, 'id')}" if team and text_in(user, "id") else ""
+
+
+def glance_at(body: Payload) -> Glance:
+    """Return what is seen of a request at the door."""
+    event = event_in(body)
+    return Glance(event.sender, words=text_in(event.message, "text")) if event else Glance(presser(body))
 
 
 def pressed(body: Payload) -> Payload:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from deskbot.model.chat import TELEGRAM
+from deskbot.model.message import Glance
 from deskbot.wires.told import number_in, object_in, text_in
 
 Update = dict[str, Any]
@@ -48,3 +49,10 @@ def is_gone(change: Update) -> bool:
 def id_of(chat: int, message: str) -> str:
     """Return the id by which a message of a chat is known."""
     return f"<{chat}.{message}@{TELEGRAM}>"
+
+
+def glance_at(update: Update) -> Glance:
+    """Return what is seen of an update at the door."""
+    message = message_in(update)
+    words = text_in(message, "text") or text_in(message, "caption")
+    return Glance(sender_in(object_in(update, "callback_query") or message), words=words)

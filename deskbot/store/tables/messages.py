@@ -47,6 +47,8 @@ class InboundRow(SQLModel, table=True):
     """accepted, ticketed, filed, or quarantined."""
     due_at: datetime | None = moment(default=None)
     """When triage is due; null once it is done."""
+    turn_at: datetime | None = moment(default=None)
+    """Its place among those that are due, and whether it is beyond its sender's share; null is before all others."""
     attempts: int = 0
     wanted: bool = False
     """Whether a person wants it to be a ticket, whatever triage makes of it."""

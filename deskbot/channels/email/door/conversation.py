@@ -20,6 +20,7 @@ from deskbot.channels.email.door.connection import LATER, MAX_RECIPIENTS, Connec
 from deskbot.channels.email.door.recipients import is_ours
 from deskbot.channels.email.door.users import Users, may_sign_in
 from deskbot.channels.email.external_id import external_id_of
+from deskbot.channels.email.glancing import glance_at
 from deskbot.errors import UnavailableError
 from deskbot.model.message import Arrival
 
@@ -117,6 +118,11 @@ class Conversation:
                 "own": list(self.addresses),
                 **({"submitted_as": session.auth_data} if session.authenticated else {}),
             },
+            glance=glance_at(
+                raw,
+                client="" if server.relay else server.client,
+                submitted_as=str(session.auth_data) if session.authenticated else "",
+            ),
         )
         if self.door is None:
             return LATER

@@ -21,6 +21,7 @@ from typing import Any, TypeVar
 
 from deskbot.channels import ChannelState, Door
 from deskbot.channels.email.external_id import external_id_of
+from deskbot.channels.email.glancing import glance_at
 from deskbot.channels.email.mailbox.imap import (
     IDLE_SECONDS,
     BrokenError,
@@ -354,6 +355,7 @@ class Mailbox:
                 "fetched": True,
                 **({"unfetched": note} if note else {}),
             },
+            glance=glance_at(raw),
         )
 
     def _mark(self, session: MailboxSession, uid: int, *, whole: bool) -> None:
