@@ -7,7 +7,7 @@ import hmac
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 from deskbot.model.webhook import Event, Webhook
 
@@ -15,6 +15,12 @@ BOTH_FOR = timedelta(days=1)
 """For so long after it was changed the secret before counts as well."""
 _NAT64, _IPV4 = IPv6Network("64:ff9b::/96"), 0xFFFFFFFF
 """By which networks of IPv6 reach what has an address of IPv4 only: that stands in its last bits."""
+_GIVEN_OUT = IPv6Network("2000::/3")
+"""Of all IPv6 only here does anybody have an address of the open internet: the rest is kept for other things."""
+_TUNNELS = (0x5EFE, 0x2005EFE)
+"""What stands before the address of IPv4 in that of a host that is reached through a network's own IPv4 (RFC 5214)."""
+_OF_NOBODY = (IPv4Network("192.88.99.0/24"), IPv6Network("3fff::/20"))
+"""Once the way from IPv4 to IPv6, and what is for examples only: Python does not know it of them everywhere."""
 
 
 def hears(webhook: Webhook, event: Event, reseller_id: int | None, *, public: bool) -> bool:
@@ -70,4 +76,6 @@ def is_public(address: str) -> bool:
         within = found.ipv4_mapped or found.sixtofour or (IPv4Address(int(found) & _IPV4) if found in _NAT64 else None)
         if within is not None:
             return is_public(str(within))
-    return found.is_global and not found.is_multicast
+        if found not in _GIVEN_OUT or (int(found) >> 32) & _IPV4 in _TUNNELS:
+            return False
+    return found.is_global and not found.is_multicast and not any(found in one for one in _OF_NOBODY)

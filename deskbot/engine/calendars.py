@@ -6,6 +6,7 @@ import asyncio
 import logging
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -13,9 +14,12 @@ from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.desk.roster import calendar_name
 from deskbot.engine.rosters import load_roster
+from deskbot.errors import DeskbotError
 from deskbot.escalation.roster.ical_in import unfit
 from deskbot.store import calendars
 from deskbot.store.database import Database
+from deskbot.wires.answers import PLAIN, TooMuchError, body_of
+from deskbot.wires.outside import leads_to
 from deskbot.wires.trusted import trusted
 
 EVERY = 60.0
@@ -26,6 +30,8 @@ _LARGEST = 5 * 1024 * 1024
 """Bytes of one calendar."""
 _TIMEOUT = 20.0
 """Seconds to connect, and between two pieces; twice that for all of it."""
+_MOST_STEPS = 6
+"""Addresses that are asked for one calendar: a host may lead on to others."""
 _OK = 200
 
 log = logging.getLogger(__name__)
@@ -91,18 +97,43 @@ class Calendars:
 
     async def _fetched(self, place: str) -> tuple[str | None, str]:
         client = httpx.AsyncClient(
-            verify=self._tls, timeout=_TIMEOUT, transport=self._transport, follow_redirects=True, max_redirects=5
+            verify=self._tls, timeout=_TIMEOUT, transport=self._transport, follow_redirects=False, headers=PLAIN
         )
         host = calendar_name(place)
         try:
-            async with asyncio.timeout(2 * _TIMEOUT), client, client.stream("GET", place) as response:
-                if response.status_code != _OK or response.url.scheme != "https":
-                    return None, f"{host} answered {response.status_code}"
-                content = bytearray()
-                async for piece in response.aiter_bytes():
-                    content += piece
-                    if len(content) > _LARGEST:
-                        return None, f"the calendar of {host} is larger than {_LARGEST} bytes"
-                return bytes(content).decode("utf-8-sig", "replace"), ""
-        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
+            async with asyncio.timeout(2 * _TIMEOUT), client:
+                status, content = await _led(client, httpx.URL(place))
+        except TooMuchError:
+            return None, f"the calendar of {host} is larger than {_LARGEST} bytes"
+        except DeskbotError as error:
+            return None, f"{host} leads elsewhere: {error}"
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, TimeoutError) as error:
             return None, f"{host} does not answer ({type(error).__name__})"
+        if status != _OK:
+            return None, f"{host} answered {status}"
+        return content.decode("utf-8-sig", "replace"), ""
+
+
+async def _led(client: httpx.AsyncClient, place: httpx.URL) -> tuple[int, bytes]:
+    """Return status and content of an address, and of where its host leads on to.
+
+    desk.yaml names the address, which may be one of the desk's own network. Its host names the others: only such as
+    are of the open internet, or its own.
+
+    Raises:
+        DeskbotError: it leads to where nobody is to be led.
+    """
+    url = asked = place
+    more: dict[str, Any] = {}
+    for _ in range(_MOST_STEPS):
+        async with client.stream("GET", asked, **more) as response:
+            if not response.has_redirect_location:
+                return response.status_code, await body_of(response, _LARGEST)
+            url, more = url.join(response.headers["Location"]), {}
+        if url.scheme != "https":
+            raise DeskbotError("what is sent there can be read on its way")
+        asked = url
+        if url.host != place.host:
+            more = {"headers": {"Host": url.netloc.decode()}, "extensions": {"sni_hostname": url.host}}
+            asked = url.copy_with(host=await leads_to(url))
+    raise DeskbotError("and on and on")

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from deskbot.errors import ConfigurationError, UnavailableError
+from deskbot.wires.answers import PLAIN, TooMuchError, body_of
 
 LIMIT = 10.0
 """Seconds until an answer is given up, from the first byte out to the last one in."""
@@ -66,8 +67,7 @@ class ChatModel:
 
     async def _post(self, told: str) -> bytes:
         messages = [{"role": "system", "content": INSTRUCTIONS}, {"role": "user", "content": told}]
-        # Not compressed: a small answer must not unpack into a large one.
-        headers = {"Accept-Encoding": "identity"} | ({"Authorization": f"Bearer {self._key}"} if self._key else {})
+        headers = PLAIN | ({"Authorization": f"Bearer {self._key}"} if self._key else {})
         body = {"model": self._model, "messages": messages}
         # No proxies and passwords from the machine's environment, and no redirects: tickets go to one host only.
         async with (
@@ -76,12 +76,10 @@ class ChatModel:
         ):
             if response.status_code != OK:
                 raise UnavailableError(f"it answered {response.status_code}")
-            raw = bytearray()
-            async for piece in response.aiter_raw():
-                raw += piece
-                if len(raw) > LARGEST:
-                    raise UnavailableError(f"its answer has more than {LARGEST} bytes")
-            return bytes(raw)
+            try:
+                return await body_of(response, LARGEST)
+            except TooMuchError:
+                raise UnavailableError(f"its answer has more than {LARGEST} bytes") from None
 
 
 def check_url(url: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,11 +12,15 @@ import httpx
 
 from deskbot.errors import ConfigurationError, UnavailableError
 from deskbot.settings import Settings
+from deskbot.wires.answers import PLAIN, body_of
 from deskbot.wires.trusted import trusted
 
 RENEW_BEFORE = 300.0
 """Seconds before its end at which a token is renewed: a sign-in takes time, and clocks differ."""
 TIMEOUT = 15.0
+"""Seconds to connect, and between two pieces; twice that for all of it."""
+LARGEST = 100_000
+"""Bytes of an answer."""
 _SHORTEST = 60.0
 _USUAL = 3600.0
 _LONGEST_WORDS = 200
@@ -70,15 +75,18 @@ class TokenSource:
 
     async def _fetch(self) -> tuple[str, float]:
         try:
-            async with httpx.AsyncClient(
-                verify=self._tls, timeout=TIMEOUT, transport=self._transport, follow_redirects=False
-            ) as client:
-                response = await client.post(self._service.url, data=self._service.form)
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            async with (
+                asyncio.timeout(2 * TIMEOUT),
+                httpx.AsyncClient(
+                    verify=self._tls, timeout=TIMEOUT, transport=self._transport, follow_redirects=False, headers=PLAIN
+                ) as client,
+                client.stream("POST", self._service.url, data=self._service.form) as response,
+            ):
+                answer = _json(await body_of(response, LARGEST))
+        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
             raise UnavailableError(
                 f"no access token for the mail server: {self._service.url} cannot be reached ({type(error).__name__})"
             ) from None
-        answer = _json(response)
         token = answer.get("access_token")
         if not response.is_success or not isinstance(token, str) or not token:
             raise UnavailableError(_refusal(response.status_code, answer))
@@ -131,10 +139,10 @@ def _refusal(status: int, answer: dict[str, Any]) -> str:
     )
 
 
-def _json(response: httpx.Response) -> dict[str, Any]:
+def _json(raw: bytes) -> dict[str, Any]:
     try:
-        answer: Any = response.json()
-    except ValueError:
+        answer: Any = json.loads(raw)
+    except (ValueError, RecursionError):
         return {}
     return answer if isinstance(answer, dict) else {}
 

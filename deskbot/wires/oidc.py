@@ -24,6 +24,7 @@ from joserfc.jwk import KeySet
 from deskbot.clock import Clock
 from deskbot.errors import ConfigurationError, UnavailableError
 from deskbot.settings import Settings
+from deskbot.wires.answers import PLAIN, body_of
 from deskbot.wires.oidc_tokens import Expected, RefusedError, UnknownKeyError, claims_in, word
 from deskbot.wires.trusted import trusted
 
@@ -204,7 +205,7 @@ class Provider:
 
     async def _more(self, access: str, subject: str) -> Mapping[str, Any]:
         """Return what a provider that keeps its tokens short says of somebody besides."""
-        if not _is_safe(url := self._doors.get("userinfo_endpoint")):
+        if not is_door(url := self._doors.get("userinfo_endpoint"), self.client.issuer):
             return {}
         status, answer = await self._asked("GET", str(url), headers={"Authorization": f"Bearer {access}"})
         if status != _OK or answer.get("sub") != subject:
@@ -232,7 +233,7 @@ class Provider:
         if answer.get("issuer") != issuer:
             raise ProviderAwayError(f'{issuer} calls itself "{word(answer.get("issuer"))}": write that, to the letter')
         for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
-            if not _is_safe(answer.get(name)):
+            if not is_door(answer.get(name), issuer):
                 raise ProviderAwayError(f"{issuer} names no safe {name}")
         self._doors, self._doors_at = answer, self._clock.now()
 
@@ -245,7 +246,7 @@ class Provider:
         try:
             async with (
                 asyncio.timeout(TIMEOUT),
-                httpx.AsyncClient(verify=self._tls, timeout=TIMEOUT) as client,
+                httpx.AsyncClient(verify=self._tls, timeout=TIMEOUT, headers=PLAIN) as client,
                 client.stream(method, url, **more) as response,
             ):
                 return response.status_code, await _document(response)
@@ -256,16 +257,16 @@ class Provider:
 async def _document(response: httpx.Response) -> Mapping[str, Any]:
     if response.status_code >= _BROKEN:
         raise httpx.HTTPError(str(response.status_code))
-    read = bytearray()
-    async for part in response.aiter_bytes():
-        read += part
-        if len(read) > LARGEST:
-            raise httpx.HTTPError("too much")
     try:
-        found: Any = json.loads(read)
-    except ValueError:
+        found: Any = json.loads(await body_of(response, LARGEST))
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def is_door(url: object, issuer: str) -> bool:
+    """Return whether what a provider names as one of its doors may be one: no other machine's leads into ours."""
+    return _is_safe(url) and (urlsplit(str(url)).hostname not in _LOOPBACK or urlsplit(issuer).hostname in _LOOPBACK)
 
 
 def _is_safe(url: object) -> bool:

@@ -5,17 +5,23 @@ from __future__ import annotations
 import asyncio
 import base64
 import re
+from collections.abc import Mapping
 
 import aiohttp
+import httpx
 
 from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
 from deskbot.settings import Settings
 from deskbot.wires import twilio
+from deskbot.wires.outside import leads_to
 
 MOST_BYTES = 20 * 1024 * 1024
 """Twenty minutes of sound; a message may be much shorter. Of a text's files the carrier takes five million in all."""
 _MEDIA = re.compile(r"/Messages/([A-Za-z0-9]{34})/Media/([A-Za-z0-9]{34})$")
 _OK, _NOT_FOUND = 200, 404
+_ELSEWHERE = frozenset({301, 302, 303, 307, 308})
+_MOST_STEPS = 4
+"""Addresses that are asked for one file: the carrier leads on to whom it has store them."""
 
 
 async def fetch_recording(settings: Settings, sid: str) -> bytes:
@@ -74,11 +80,26 @@ async def _from(account: twilio.Account, path: str) -> bytes:
         async with (
             asyncio.timeout(account.timeout),
             aiohttp.ClientSession() as session,
-            session.get(url, headers={"Authorization": f"Basic {pair}"}) as answer,
         ):
-            return await _bytes(answer)
-    except (aiohttp.ClientError, OSError) as error:
+            return await _led(session, httpx.URL(url), {"Authorization": f"Basic {pair}"})
+    except (aiohttp.ClientError, httpx.InvalidURL, OSError, ValueError) as error:
         raise UnavailableError(f"the carrier cannot be reached: {type(error).__name__}") from error
+
+
+async def _led(session: aiohttp.ClientSession, url: httpx.URL, ours: Mapping[str, str]) -> bytes:
+    """Return what lies at an address, or where the carrier leads from there: out, and without our credentials."""
+    for _ in range(_MOST_STEPS):
+        async with session.get(str(url), headers=ours, allow_redirects=False) as answer:
+            if answer.status not in _ELSEWHERE:
+                return await _bytes(answer)
+            url, ours = url.join(answer.headers.get("Location", "")), {}
+        if url.scheme != "https":
+            raise UnavailableError("the carrier leads to where what is sent can be read on its way")
+        try:
+            await leads_to(url)
+        except DeskbotError as error:
+            raise UnavailableError(f"the carrier leads elsewhere: {error}") from None
+    raise UnavailableError("the carrier leads on and on")
 
 
 async def _bytes(answer: aiohttp.ClientResponse) -> bytes:

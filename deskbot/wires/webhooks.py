@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import ssl
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
 
 import httpx
 
@@ -17,6 +15,7 @@ from deskbot.access.webhooks import is_public
 from deskbot.errors import DeskbotError
 from deskbot.model.webhook import Posted
 from deskbot.wires.hosts import wrong_with_address
+from deskbot.wires.outside import NOT_PUBLIC, leads_to
 
 LIMIT = 10.0
 """Seconds until a try is given up."""
@@ -48,8 +47,8 @@ class WebhookWire:
         host = parts.host
         if not self.private and (host == "localhost" or ("." not in host and ":" not in host)):
             raise DeskbotError(f'"{host}" is no name of the open internet')
-        if not self.private and host.replace(".", "").replace(":", "").isalnum() and _is_ip(host):
-            self._refuse_private([host])
+        if not self.private and _is_ip(host) and not is_public(host):
+            raise DeskbotError(NOT_PUBLIC)
 
     async def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Posted:
         """Post once; whatever goes wrong is told in words that hold nothing of what was sent."""
@@ -65,13 +64,7 @@ class WebhookWire:
 
     async def _post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Posted:
         parts = self._parts(url)
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-        look = partial(socket.getaddrinfo, parts.host, port, type=socket.SOCK_STREAM)
-        found = await asyncio.get_running_loop().run_in_executor(self.names, look)
-        addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
-        self._refuse_private(addresses)
-        # The very address that was looked at is called: a name may lead elsewhere when it is asked for once more.
-        to = parts.copy_with(host=addresses[0])
+        to = parts.copy_with(host=await leads_to(parts, self.names, private=self.private))
         sent = {**headers, "Host": parts.netloc.decode(), "User-Agent": AGENT, "Content-Type": "application/json"}
         async with (
             httpx.AsyncClient(verify=self.tls, timeout=LIMIT, follow_redirects=False, trust_env=False) as client,
@@ -93,11 +86,6 @@ class WebhookWire:
         if parts.fragment:
             raise DeskbotError("a webhook's address has no part behind #")
         return parts
-
-    def _refuse_private(self, addresses: list[str]) -> None:
-        """Refuse where one of the addresses is none of the open internet: then none is called."""
-        if not self.private and not all(map(is_public, addresses)):
-            raise DeskbotError("its address is not one of the open internet")
 
 
 def _is_ip(host: str) -> bool:

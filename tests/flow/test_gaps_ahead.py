@@ -19,6 +19,7 @@ from deskbot.escalation.roster.oncall import on_call
 from deskbot.model.override import Override, OverrideKind
 from tests.flow.mails import OUTAGE_S1
 from tests.harness import ANA, DESK_YAML, World, running_world
+from tests.hosts import played
 
 EVENT = (
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//\r\nBEGIN:VEVENT\r\nUID:1\r\n"
@@ -131,7 +132,7 @@ async def test_a_calendar_file_is_read_again_when_it_changes_and_kept_when_it_is
 async def test_what_is_no_calendar_takes_nobody_off_who_is_on(world: World, tmp_path: Path, page: str) -> None:
     text = EVENT.format("ana")
     answers = [text, page.format(half=text.partition("SUMMARY")[0], nul=text.replace("ana", "ana\0"))]
-    wire = httpx.MockTransport(lambda _: httpx.Response(200, text=answers.pop(0)))
+    wire = played(lambda _: httpx.Response(200, text=answers.pop(0)))
     reader = calendars(world, tmp_path, "https://calendar.example/basic.ics", wire)
     await reader.look()
     world.clock.forward(timedelta(hours=1))
@@ -146,7 +147,7 @@ async def test_a_calendar_address_is_asked_once_an_hour_and_its_secret_is_not_sh
     world: World, tmp_path: Path
 ) -> None:
     answers = [httpx.Response(200, text=EVENT.format("ana")), httpx.Response(503)]
-    wire = httpx.MockTransport(lambda _: answers.pop(0))
+    wire = played(lambda _: answers.pop(0))
     reader = calendars(world, tmp_path, "https://calendar.example/secret-key/basic.ics", wire)
     await reader.look()
     await reader.look()
@@ -157,6 +158,51 @@ async def test_a_calendar_address_is_asked_once_an_hour_and_its_secret_is_not_sh
         ("ana",),
         ("calendar calendar.example: calendar.example answered 503",),
     )
+
+
+async def test_a_calendars_host_may_lead_on_within_itself_and_into_the_open_internet(
+    world: World, tmp_path: Path
+) -> None:
+    ways = {
+        "/basic.ics": httpx.Response(302, headers={"Location": "/moved.ics"}),
+        "/moved.ics": httpx.Response(307, headers={"Location": "https://8.8.8.8/shifts.ics"}),
+        "/shifts.ics": httpx.Response(301, headers={"Location": "there.ics"}),
+        "/there.ics": httpx.Response(200, text=EVENT.format("ana")),
+    }
+    reader = calendars(world, tmp_path, "https://calendar.example/basic.ics", played(lambda way: ways[way.url.path]))
+    await reader.look()
+    assert await on_primary(world, reader) == (("ana",), ())
+
+
+@pytest.mark.parametrize(
+    ("inside", "says"),
+    [
+        ("http://169.254.169.254/latest/meta-data/", "can be read on its way"),
+        ("http://calendar.example/basic.ics", "can be read on its way"),
+        ("https://169.254.169.254/latest/meta-data/", "not one of the open internet"),
+        ("https://127.0.0.1/", "not one of the open internet"),
+        ("https://[::ffff:10.0.0.1]/", "not one of the open internet"),
+        ("https://2130706433/", "not one of the open internet"),
+        ("https://0x7f.1/", "not one of the open internet"),
+        ("https://localhost/", "not one of the open internet"),
+        ("https://calendar.example/basic.ics", "and on and on"),
+    ],
+)
+async def test_a_calendars_host_leads_nobody_into_our_own_network(
+    world: World, tmp_path: Path, inside: str, says: str
+) -> None:
+    asked: list[str] = []
+
+    def answer(way: httpx.Request) -> httpx.Response:
+        asked.append(way.url.host)
+        return httpx.Response(302, headers={"Location": inside})
+
+    reader = calendars(world, tmp_path, "https://calendar.example/basic.ics", played(answer))
+    await reader.look()
+
+    (problem,) = (await on_primary(world, reader))[1]
+    assert says in problem
+    assert set(asked) == {"calendar.example"}
 
 
 SERIES = (

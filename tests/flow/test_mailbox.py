@@ -17,6 +17,7 @@ from deskbot.store.channel_state import StoredState
 from deskbot.wires.oauth import TokenService, TokenSource
 from tests.flow.imap_server import Scripted, scripted_imap
 from tests.harness import World
+from tests.hosts import played
 
 Fetch = Callable[..., Mailbox]
 
@@ -305,9 +306,7 @@ async def test_a_token_signs_in_and_one_that_is_refused_is_fetched_anew(
 
     imap.token = "fresh"
     imap.mails = {1: mail(1)}
-    tokens = TokenSource(
-        TokenService("https://login.example/token", "id", "s3"), transport=httpx.MockTransport(service)
-    )
+    tokens = TokenSource(TokenService("https://login.example/token", "id", "s3"), transport=played(service))
 
     await fetch(tokens).start(world.deskbot.intake)
 

@@ -16,6 +16,7 @@ from deskbot.model.message import Outcome, Receipt
 from deskbot.settings import Settings
 from deskbot.wires.letters.relay import Relay, relay_of
 from deskbot.wires.oauth import TokenService, TokenSource
+from tests.hosts import played
 
 GOOD = {
     "GREETING": "220 relay.example",
@@ -175,9 +176,7 @@ def tokens(*given: str) -> TokenSource:
     def service(_request: httpx.Request) -> httpx.Response:
         return httpx.Response(200, json={"access_token": next(left)})
 
-    return TokenSource(
-        TokenService("https://login.example/token", "id", "secret"), transport=httpx.MockTransport(service)
-    )
+    return TokenSource(TokenService("https://login.example/token", "id", "secret"), transport=played(service))
 
 
 async def test_a_token_signs_in_where_there_is_no_password() -> None:
@@ -205,9 +204,7 @@ async def test_without_a_token_nothing_is_sent_and_it_is_said_why() -> None:
     def service(_request: httpx.Request) -> httpx.Response:
         return httpx.Response(400, json={"error": "invalid_grant"})
 
-    source = TokenSource(
-        TokenService("https://login.example/token", "id", "secret"), transport=httpx.MockTransport(service)
-    )
+    source = TokenSource(TokenService("https://login.example/token", "id", "secret"), transport=played(service))
     sent = await send(user="support", tokens=source)
 
     assert sent.receipt.outcome is Outcome.NOT_SENT

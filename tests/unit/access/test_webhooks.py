@@ -45,6 +45,14 @@ THEIRS = replace(DESKS, id=2, reseller_id=7)
         "::ffff:10.0.0.1",
         "2002:7f00:1::",
         "64:ff9b::a00:1",
+        "64:ff9b:1::a00:1",
+        "::10.0.0.1",
+        "::ffff:0:10.0.0.1",
+        "2600::5efe:10.0.0.1",
+        "fec0::1",
+        "3fff::1",
+        "5f00::1",
+        "192.88.99.1",
         "no address",
     ],
 )
@@ -52,7 +60,7 @@ def test_no_address_of_our_own_network_is_ever_called(address: str) -> None:
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "2600::1"])
+@pytest.mark.parametrize("address", ["8.8.8.8", "2600::1", "64:ff9b::808:808", "2002:808:808::", "::ffff:8.8.8.8"])
 def test_an_address_of_the_open_internet_is_called(address: str) -> None:
     assert is_public(address)
 

@@ -13,12 +13,13 @@ from deskbot.errors import ConfigurationError, UnavailableError
 from deskbot.settings import Settings
 from deskbot.wires import oauth
 from deskbot.wires.oauth import TokenService, TokenSource, token_source
+from tests.hosts import played
 
 SERVICE = TokenService("https://login.example/token", "the-id", "the-secret", scope="https://mail.example/.default")
 
 
 def source(answer: Callable[[httpx.Request], httpx.Response], service: TokenService = SERVICE) -> TokenSource:
-    return TokenSource(service, transport=httpx.MockTransport(answer))
+    return TokenSource(service, transport=played(answer))
 
 
 async def test_the_application_signs_in_with_its_own_rights_where_there_is_no_refresh_token():
