@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import deskbot.channels
@@ -44,6 +45,14 @@ class NoState:
 
     async def put(self, key: str, value: str) -> None:
         """Keep nothing."""
+
+    async def hold(self, duty: str, lasts: timedelta) -> bool:
+        """Hold nothing."""
+        _ = duty, lasts
+        return False
+
+    async def let_go(self, duty: str) -> None:
+        """Hold nothing."""
 
     async def note_look(self, trouble: str = "") -> None:
         """Note nothing."""

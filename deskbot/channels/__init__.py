@@ -89,6 +89,19 @@ class ChannelState(Protocol):
         """Keep a value under the key, committed on return."""
         ...
 
+    async def hold(self, duty: str, lasts: timedelta) -> bool:
+        """Be the one process that does something, from now on for a while; False where another one is.
+
+        Args:
+            duty: what is done, such as fetching from a mailbox.
+            lasts: after so long without another call of this another process may.
+        """
+        ...
+
+    async def let_go(self, duty: str) -> None:
+        """Do it no more, so that another process may at once."""
+        ...
+
     async def note_look(self, trouble: str = "") -> None:
         """Note that a place that is fetched from was looked at just now, or why it could not be.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
@@ -13,6 +13,7 @@ from sqlmodel import col
 
 from deskbot.clock import Clock, SystemClock
 from deskbot.model.look import Look, after
+from deskbot.store import duties
 from deskbot.store.database import Database
 from deskbot.store.tables import ChannelStateRow
 
@@ -28,6 +29,7 @@ class StoredState:
     database: Database
     channel: str
     clock: Clock = field(default_factory=SystemClock)
+    holder: str = duties.THIS_PROCESS
 
     async def get(self, key: str) -> str | None:
         """See `ChannelState.get`."""
@@ -38,6 +40,19 @@ class StoredState:
         """See `ChannelState.put`."""
         async with self.database.begin() as session:
             await remember(session, self.channel, key, value)
+
+    async def hold(self, duty: str, lasts: timedelta) -> bool:
+        """See `ChannelState.hold`."""
+        async with self.database.begin() as session:
+            return await duties.hold(session, self._duty(duty), self.holder, lasts, self.clock.now())
+
+    async def let_go(self, duty: str) -> None:
+        """See `ChannelState.let_go`."""
+        async with self.database.begin() as session:
+            await duties.let_go(session, self._duty(duty), self.holder)
+
+    def _duty(self, duty: str) -> str:
+        return f"{self.channel}:{duty}"
 
     async def note_look(self, trouble: str = "") -> None:
         """See `ChannelState.note_look`."""

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, InvalidatePoolError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -52,15 +53,23 @@ class ReadOnlyError(UnavailableError):
         super().__init__("the database takes no writes")
 
 
-def driver_url(url: str) -> str:
-    """Return the URL in the form that names the driver for SQLAlchemy."""
-    scheme, _, rest = url.partition("://")
-    return f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else url
+DRIVER = "postgresql+psycopg://"
+"""Names the driver for SQLAlchemy, and nothing else: it reads no URL with several hosts, so libpq reads ours."""
 
 
 def plain_url(url: str) -> str:
-    """Return the URL in the form that libpq understands."""
-    return url.replace("postgresql+psycopg://", "postgresql://", 1)
+    """Return the URL in the form that libpq understands.
+
+    Where it names several hosts it leads to the one that takes writes: a standby is of no use to us.
+    """
+    url = url.replace(DRIVER, "postgresql://", 1)
+    try:
+        known = conninfo_to_dict(url)
+    except psycopg.ProgrammingError:
+        return url  # whoever connects says what is wrong with it
+    if "," not in str(known.get("host", "")) or "target_session_attrs" in known:
+        return url
+    return f"{url}{'&' if '?' in url else '?'}target_session_attrs=read-write"
 
 
 LOCK: dict[str, bool] = {"key_share": True}
@@ -86,16 +95,20 @@ class Database:
         """Prepare the pool; nothing is connected before it is needed."""
         self.url = plain_url(url)
         self.engine: AsyncEngine = create_async_engine(
-            driver_url(url),
+            DRIVER,
+            async_creator=self._connect,
             pool_size=pool_size,
             max_overflow=0,
             pool_timeout=POOL_WAIT,
             pool_use_lifo=True,  # the connection that was used last knows most statements
             hide_parameters=True,  # they are people's words, and errors are logged
-            connect_args={**CONNECT, "application_name": "deskbot", "prepare_threshold": 1},
         )
         event.listen(self.engine.sync_engine, "connect", _bear_no_silence)
         event.listen(self.engine.sync_engine, "checkout", _refuse_the_dead)
+
+    async def _connect(self) -> psycopg.AsyncConnection:
+        options: dict[str, Any] = {**CONNECT, "application_name": "deskbot", "prepare_threshold": 1}
+        return await psycopg.AsyncConnection.connect(self.url, **options)
 
     @asynccontextmanager
     async def begin(self) -> AsyncGenerator[AsyncSession]:

@@ -1,25 +1,39 @@
-"""Bring a database to the schema of this version."""
+"""Bring a database to the schema of this version, while others work on it."""
 
 from __future__ import annotations
 
-from collections.abc import Generator
+import logging
+import time
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from psycopg.errors import LockNotAvailable
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
 from deskbot.errors import UnavailableError
-from deskbot.store.database import driver_url, first_line
+from deskbot.store.database import DRIVER, first_line, plain_url
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATION_LOCK = 0x6465736B
 """Advisory lock: two servers that start together migrate one after the other."""
+CONNECTS_WITHIN = 10
+"""Seconds."""
+LOCK_WITHIN = 3
+"""Seconds that a migration waits for a table which somebody works on: everybody who comes after it waits as well."""
+LOCK_TRIES = 20
+"""So often it is tried; a transaction that holds a table for longer is nothing of ours."""
+PAUSE = 1.0
+"""Seconds from one try to the next, in which those who have waited get on."""
+
+log = logging.getLogger(__name__)
 
 
 def alembic_config(connection: Connection) -> Config:
@@ -32,14 +46,18 @@ def alembic_config(connection: Connection) -> Config:
 
 @contextmanager
 def connected(url: str) -> Generator[Connection]:
-    """Open one plain connection that commits at the end.
+    """Open one plain connection; what is not committed by the end is taken back.
 
     Raises:
         UnavailableError: the database cannot be reached.
     """
-    engine = create_engine(driver_url(url), poolclass=NullPool, connect_args={"connect_timeout": 10})
+
+    def connect() -> psycopg.Connection:
+        return psycopg.connect(plain_url(url), connect_timeout=CONNECTS_WITHIN, application_name="deskbot schema")
+
+    engine = create_engine(DRIVER, poolclass=NullPool, creator=connect)
     try:
-        with engine.begin() as connection:
+        with engine.connect() as connection:
             yield connection
     except OperationalError as error:
         raise UnavailableError(f"the database cannot be reached: {first_line(error)}") from error
@@ -48,22 +66,85 @@ def connected(url: str) -> Generator[Connection]:
 
 
 def upgrade(url: str, revision: str = "head") -> None:
-    """Apply every migration that is missing."""
+    """Apply every migration that is missing, each in a transaction of its own.
+
+    A schema of a newer version is left as it is: migrations only add, so that an older version goes on beside it.
+
+    Raises:
+        UnavailableError: the database cannot be reached, or somebody holds a table that is to be changed.
+    """
     with connected(url) as connection:
-        connection.execute(text(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
-        command.upgrade(alembic_config(connection), revision)
+        if is_newer(connection):
+            return
+        with alone(connection):
+            if not is_newer(connection):  # another may have migrated while we waited for our turn
+                _in_time(connection, lambda: command.upgrade(alembic_config(connection), revision))
 
 
 def downgrade(url: str, revision: str) -> None:
     """Take migrations back, down to a revision ("base" for all)."""
-    with connected(url) as connection:
-        connection.execute(text(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
-        command.downgrade(alembic_config(connection), revision)
+    with connected(url) as connection, alone(connection):
+        _in_time(connection, lambda: command.downgrade(alembic_config(connection), revision))
 
 
 def pending(url: str) -> int:
-    """Return how many migrations a database lacks."""
+    """Return how many migrations a database lacks; none where a newer version of deskbot has migrated it."""
     with connected(url) as connection:
-        script = ScriptDirectory.from_config(alembic_config(connection))
+        if is_newer(connection):
+            return 0
         current = MigrationContext.configure(connection).get_current_revision()
-        return len(list(script.iterate_revisions("head", current or "base")))
+        return len(list(_scripts(connection).iterate_revisions("head", current or "base")))
+
+
+def is_newer(connection: Connection) -> bool:
+    """Return whether a newer version of deskbot has migrated the database, and say so."""
+    current = MigrationContext.configure(connection).get_current_revision()
+    connection.commit()
+    scripts = _scripts(connection)
+    if current is None or current in {one.revision for one in scripts.walk_revisions()}:
+        return False
+    says = "the database is of a newer version (schema %s, ours is %s): it stays as it is, and this version goes on"
+    log.warning(says, current, scripts.get_current_head(), extra={"action": "schema_newer"})
+    return True
+
+
+def _scripts(connection: Connection) -> ScriptDirectory:
+    return ScriptDirectory.from_config(alembic_config(connection))
+
+
+@contextmanager
+def alone(connection: Connection) -> Generator[None]:
+    """Let nobody else migrate.
+
+    Whoever waits asks again and again: an index that is built beside the work waits for every statement that had
+    begun before it, and so would wait for one that waits for its end.
+    """
+    while not connection.execute(text(f"SELECT pg_try_advisory_lock({MIGRATION_LOCK})")).scalar_one():
+        connection.commit()
+        time.sleep(PAUSE / 5)
+    connection.execute(text(f"SET lock_timeout = '{LOCK_WITHIN}s'"))
+    connection.commit()
+    try:
+        yield
+    finally:
+        connection.rollback()
+        connection.execute(text(f"SELECT pg_advisory_unlock({MIGRATION_LOCK})"))
+        connection.commit()
+
+
+def _in_time(connection: Connection, migrate: Callable[[], None]) -> None:
+    """Migrate; where somebody holds a table let those go first who wait for it meanwhile, and try again."""
+    for left in reversed(range(LOCK_TRIES)):
+        try:
+            migrate()
+        except OperationalError as error:
+            if not isinstance(error.orig, LockNotAvailable):
+                raise
+            connection.rollback()
+            if not left:
+                raise UnavailableError("the schema cannot be changed: somebody holds a table for too long") from error
+            log.warning("a migration waits: somebody holds its table", extra={"action": "migration_waits"})
+            time.sleep(PAUSE)
+        else:
+            connection.commit()
+            return

@@ -13,6 +13,7 @@ from deskbot.errors import UnavailableError
 from deskbot.settings import Settings
 from deskbot.tickets.speech import ENGLISH, LANGUAGES, say
 from deskbot.web.telegram import TelegramUpdates
+from deskbot.wires.duty import alone
 from deskbot.wires.telegram import PATH, TAKEN_UPDATES, Client
 
 EVERY = 60.0
@@ -44,7 +45,7 @@ class TelegramLink:
             if not self._begun:
                 await self._begin()
                 self._begun = True
-            await (self._look() if self.by_webhook else self._poll())
+            await (self._look() if self.by_webhook else alone(self.state, "poll", self._poll))
         except Conflict:
             await self._trouble("another program fetches this bot's updates: only one may, stop the other")
         except TelegramError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
 
@@ -30,6 +30,12 @@ class Memory:
 
     async def get(self, key: str) -> str | None:
         raise AssertionError(f"unexpected: {key}")
+
+    async def hold(self, duty: str, lasts: timedelta) -> bool:
+        raise AssertionError(f"unexpected: {duty} for {lasts}")
+
+    async def let_go(self, duty: str) -> None:
+        raise AssertionError(f"unexpected: {duty}")
 
     async def note_look(self, trouble: str = "") -> None:
         _ = trouble

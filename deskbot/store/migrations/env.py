@@ -11,6 +11,8 @@ context.configure(
     target_metadata=SQLModel.metadata,
     include_object=ours,
     compare_type=True,
+    # What one has locked nobody waits for while the next one runs.
+    transaction_per_migration=True,
 )
 with context.begin_transaction():
     context.run_migrations()

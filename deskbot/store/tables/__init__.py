@@ -38,7 +38,7 @@ from deskbot.store.tables.tickets import (
     TicketRow,
     TimelineRow,
 )
-from deskbot.store.tables.watch import CanaryRow, SignRow
+from deskbot.store.tables.watch import CanaryRow, DutyRow, SignRow
 from deskbot.store.tables.webhooks import WebhookDeliveryRow, WebhookEventRow, WebhookRow
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "DispatchRow",
     "DomainRow",
     "DraftRow",
+    "DutyRow",
     "HeldAnswerRow",
     "IdentityRow",
     "InboundRow",

@@ -21,6 +21,17 @@ class SignRow(SQLModel, table=True):
     at: datetime = moment()
 
 
+class DutyRow(SQLModel, table=True):
+    """Something that one process of all does at a time, such as fetching a mailbox."""
+
+    __tablename__ = "duty"
+
+    name: str = Field(primary_key=True)
+    holder: str
+    until: datetime = moment()
+    """Then another may take it on; whoever does it puts that off again and again."""
+
+
 class CanaryRow(SQLModel, table=True):
     """One round of the canary: a test mail in, a page out, an acknowledgement, an answer back.
 

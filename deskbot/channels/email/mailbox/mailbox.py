@@ -36,6 +36,7 @@ from deskbot.channels.email.reading.mailboxes import without_plus
 from deskbot.errors import ConfigurationError, UnavailableError
 from deskbot.model.message import Arrival
 from deskbot.settings import Settings
+from deskbot.wires.duty import alone
 from deskbot.wires.oauth import TokenSource
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
@@ -124,17 +125,42 @@ class Mailbox:
         self._asked: Future[Any] | None = None
         self._thread: threading.Thread | None = None
         self._wake: socket.socket | None = None
+        self._turns: asyncio.Task[None] | None = None
 
     async def start(self, door: Door) -> None:
-        """Begin to fetch; returns at once, whether the server can be reached or not."""
+        """Begin to fetch as soon as no other machine does; returns at once, also where no server can be reached."""
         self._door, self._loop = door, asyncio.get_running_loop()
+        self._turns = asyncio.create_task(self._take_turns())
+
+    async def stop(self) -> None:
+        """Stop fetching, also in the middle of IDLE or of a mail; what is not stored by then is fetched again."""
+        turns, self._turns = self._turns, None
+        if turns is not None:
+            turns.cancel()
+            await asyncio.wait({turns})
+
+    async def _take_turns(self) -> None:
+        while True:
+            try:
+                await alone(self._state, self._key, self._fetch)
+            except UnavailableError:  # health says so by itself
+                await asyncio.sleep(STORE_PAUSE)
+
+    async def _fetch(self) -> None:
+        """Fetch until we are told to stop, or it is another machine's turn."""
+        try:
+            self._begin_thread()
+            await asyncio.Event().wait()
+        finally:
+            await self._end_thread()
+
+    def _begin_thread(self) -> None:
         self._stopping.clear()
         self._wake, woken = socket.socketpair()
         self._thread = threading.Thread(target=self._run, args=[woken], name="mailbox", daemon=True)
         self._thread.start()
 
-    async def stop(self) -> None:
-        """Stop fetching, also in the middle of IDLE or of a mail; what is not stored by then is fetched again."""
+    async def _end_thread(self) -> None:
         thread, self._thread = self._thread, None
         if thread is None or self._wake is None:
             return
