@@ -1,0 +1,316 @@
+"""What goes wrong, one function each: it holds as long as its block lasts, and says what it may cause."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from deskbot.simulators.mailbox import Fault as RelayFault
+from tests.chaos.ledger import Excuse
+from tests.chaos.surroundings import Surroundings
+from tests.relatives import children
+
+Act = Callable[[Surroundings], AbstractAsyncContextManager[str]]
+"""Holds a fault; yields what is to be said of it."""
+
+
+LONG = 600.0
+"""Seconds from which a run is long enough for a database that is away for five minutes."""
+SLOW = 0.05
+"""Seconds by which a slow database is late with each piece of an answer."""
+MANY = 1_000_000
+
+
+class ImpossibleError(Exception):
+    """This machine does not let it happen; says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault."""
+
+    name: str
+    act: Act
+    excuses: frozenset[Excuse] = frozenset()
+    seconds: Callable[[float], float] = lambda _: 0.0
+    """How long it holds in a run of so many seconds; 0 takes its share of what the others leave."""
+
+
+FAULTS: list[Fault] = []
+MAYBE, AGAIN, ASIDE = Excuse.LETTER_MAYBE_SENT, Excuse.PAGED_AGAIN, Excuse.SET_ASIDE
+
+
+def fault(
+    name: str, *excuses: Excuse, seconds: Callable[[float], float] = lambda _: 0.0
+) -> Callable[[Callable[[Surroundings], AsyncGenerator[str]]], Act]:
+    """Enter a function into the list of faults."""
+
+    def enter(function: Callable[[Surroundings], AsyncGenerator[str]]) -> Act:
+        act = asynccontextmanager(function)
+        FAULTS.append(Fault(name, act, frozenset(excuses), seconds))
+        return act
+
+    return enter
+
+
+# -- processes die
+
+
+def kill(pid: int) -> str:
+    """Kill a process."""
+    os.kill(pid, signal.SIGKILL)
+    return f"pid {pid}"
+
+
+@fault("kill -9 the server", MAYBE, AGAIN, ASIDE)
+async def server_killed(world: Surroundings) -> AsyncGenerator[str]:
+    await world.server.kill()
+    yield "and all its children"
+    await world.server.start()
+
+
+@fault("kill -9 the worker", MAYBE, ASIDE)
+async def worker_killed(world: Surroundings) -> AsyncGenerator[str]:
+    yield kill(world.server.pid_of("worker"))
+
+
+@fault("kill -9 the pager", AGAIN)
+async def pager_killed(world: Surroundings) -> AsyncGenerator[str]:
+    yield kill(world.server.pid_of("pager"))
+
+
+@fault("kill -9 a reader", ASIDE)
+async def reader_killed(world: Surroundings) -> AsyncGenerator[str]:
+    yield kill(a_reader(world))
+
+
+@fault("kill -9 PostgreSQL's postmaster", MAYBE, AGAIN)
+async def postmaster_killed(world: Surroundings) -> AsyncGenerator[str]:
+    yield kill(world.database.postmaster())
+
+
+@fault("kill -9 a session of PostgreSQL", MAYBE, AGAIN)
+async def session_killed(world: Surroundings) -> AsyncGenerator[str]:
+    yield kill(await asyncio.to_thread(world.database.backend))
+
+
+def a_reader(world: Surroundings) -> int:
+    """Return the process id of one of the processes that read."""
+    for child in children(world.server.pid_of("worker")):
+        if b"forkserver" in Path(f"/proc/{child}/cmdline").read_bytes() and (readers := children(child)):
+            return readers[0]
+    raise ImpossibleError("the worker has no reader just now")
+
+
+# -- processes freeze
+
+
+async def frozen(pid: int) -> AsyncGenerator[str]:
+    """Hold a process where it stands; it goes on as if nothing had been."""
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        yield f"pid {pid}"
+    finally:
+        with contextlib.suppress(ProcessLookupError):  # who took it for dead has ended it
+            os.kill(pid, signal.SIGCONT)
+
+
+@fault("SIGSTOP the server")
+def server_frozen(world: Surroundings) -> AsyncGenerator[str]:
+    assert world.server.process
+    return frozen(world.server.process.pid)
+
+
+@fault("SIGSTOP the worker", MAYBE)
+def worker_frozen(world: Surroundings) -> AsyncGenerator[str]:
+    return frozen(world.server.pid_of("worker"))
+
+
+@fault("SIGSTOP the pager", AGAIN)
+def pager_frozen(world: Surroundings) -> AsyncGenerator[str]:
+    return frozen(world.server.pid_of("pager"))
+
+
+@fault("SIGSTOP a reader", ASIDE)
+def reader_frozen(world: Surroundings) -> AsyncGenerator[str]:
+    return frozen(a_reader(world))
+
+
+@fault("SIGSTOP PostgreSQL's postmaster")
+def postmaster_frozen(world: Surroundings) -> AsyncGenerator[str]:
+    return frozen(world.database.postmaster())
+
+
+@fault("SIGSTOP a session of PostgreSQL", MAYBE, AGAIN)
+async def session_frozen(world: Surroundings) -> AsyncGenerator[str]:
+    async for said in frozen(await asyncio.to_thread(world.database.backend)):
+        yield said
+
+
+# -- the database fails
+
+
+@fault("database away", MAYBE, AGAIN, seconds=lambda run: min(300.0, run / 7.5) if run < LONG else 300.0)
+async def database_away(world: Surroundings) -> AsyncGenerator[str]:
+    await world.database.stop()
+    try:
+        yield "stopped in good order"
+    finally:
+        await world.database.start()
+
+
+@fault("database slow")
+async def database_slow(world: Surroundings) -> AsyncGenerator[str]:
+    world.database.proxy.delay = SLOW
+    try:
+        yield f"each answer {SLOW:g} s late"
+    finally:
+        world.database.proxy.delay = 0.0
+
+
+@fault("database silent", MAYBE, AGAIN)
+async def database_silent(world: Surroundings) -> AsyncGenerator[str]:
+    world.database.proxy.hold()
+    try:
+        yield "connections stand, and nothing comes"
+    finally:
+        world.database.proxy.flow()
+
+
+@fault("database: all connections cut", MAYBE, AGAIN)
+async def database_cut_off(world: Surroundings) -> AsyncGenerator[str]:
+    yield f"{world.database.proxy.cut()} connections"
+
+
+@fault("disk full", MAYBE, AGAIN)
+async def disk_full(world: Surroundings) -> AsyncGenerator[str]:
+    if not world.database.small_disk:
+        raise ImpossibleError("only root may mount a small disk")
+    await asyncio.to_thread(world.database.fill)
+    try:
+        yield "the database's"
+    finally:
+        world.database.make_room()
+
+
+# -- the relay fails
+
+
+async def relay_that(world: Surroundings, does: RelayFault) -> AsyncGenerator[str]:
+    """Let the relay misbehave."""
+    world.server.mailbox.fault = does
+    try:
+        yield ""
+    finally:
+        world.server.mailbox.fault = RelayFault.NONE
+
+
+@fault("relay: 451 to all")
+def relay_puts_off(world: Surroundings) -> AsyncGenerator[str]:
+    return relay_that(world, RelayFault.LATER)
+
+
+@fault("relay: silent")
+def relay_silent(world: Surroundings) -> AsyncGenerator[str]:
+    return relay_that(world, RelayFault.SILENT)
+
+
+@fault("relay: cut off after the mail", MAYBE)
+def relay_cut(world: Surroundings) -> AsyncGenerator[str]:
+    return relay_that(world, RelayFault.CUT_AFTER_DATA)
+
+
+@fault("relay: silent after the mail", MAYBE)
+def relay_silent_after_mail(world: Surroundings) -> AsyncGenerator[str]:
+    return relay_that(world, RelayFault.SILENT_AFTER_DATA)
+
+
+# -- the carrier fails
+
+
+async def carrier_that(begin: Callable[[], None], end: Callable[[], None]) -> AsyncGenerator[str]:
+    """Let the carrier misbehave."""
+    begin()
+    try:
+        yield ""
+    finally:
+        end()
+
+
+@fault("carrier: 503 to all")
+def carrier_down(world: Surroundings) -> AsyncGenerator[str]:
+    faults = world.server.twilio.faults
+    return carrier_that(lambda: faults.go_down(503), faults.come_back)
+
+
+@fault("carrier: 429 to all")
+def carrier_busy(world: Surroundings) -> AsyncGenerator[str]:
+    faults = world.server.twilio.faults
+    return carrier_that(lambda: faults.go_down(429, 20429), faults.come_back)
+
+
+@fault("carrier: takes no time-out for an answer", AGAIN)
+def carrier_hangs(world: Surroundings) -> AsyncGenerator[str]:
+    faults = world.server.twilio.faults
+    return carrier_that(faults.hang, faults.resume)
+
+
+@fault("carrier: answers garbage", AGAIN)
+def carrier_garbles(world: Surroundings) -> AsyncGenerator[str]:
+    faults = world.server.twilio.faults
+    return carrier_that(faults.garble, faults.come_back)
+
+
+@fault("carrier: takes it and is cut off", AGAIN)
+def carrier_cut(world: Surroundings) -> AsyncGenerator[str]:
+    faults = world.server.twilio.faults
+    return carrier_that(lambda: faults.drop_after_accept(MANY), faults.drop_no_more)
+
+
+@fault("carrier: reports nothing, then all at once")
+async def carrier_late(world: Surroundings) -> AsyncGenerator[str]:
+    webhooks = world.server.twilio.webhooks
+    webhooks.withhold()
+    try:
+        yield ""
+    finally:
+        for late in webhooks.release():
+            await webhooks.post(late)
+
+
+@fault("carrier: everything twice")
+async def carrier_doubles(world: Surroundings) -> AsyncGenerator[str]:
+    twilio = world.server.twilio
+
+    async def double() -> None:
+        done = len(twilio.webhooks.sent)
+        while True:
+            for one in twilio.webhooks.sent[done:]:
+                await twilio.deliver_again(one)
+            done = len(twilio.webhooks.sent)
+            await asyncio.sleep(0.1)
+
+    doubling = asyncio.create_task(double())
+    try:
+        yield ""
+    finally:
+        doubling.cancel()
+
+
+# -- the network between senders and deskbot
+
+
+@fault("network cut mid-DATA")
+async def network_cut(world: Surroundings) -> AsyncGenerator[str]:
+    assert world.load
+    world.load.cuts = True
+    try:
+        yield "before the dot, and before the 250"
+    finally:
+        world.load.cuts = False
