@@ -55,7 +55,7 @@ class Sum:
             yield f"{name(one)} was {row.state} and is no ticket"
         if one.ticket is not None and row.ticket not in (None, one.ticket):
             yield f"{name(one)} answers T-{one.ticket} and stands on T-{row.ticket}"
-        if not row.whole:
+        if one.sha256 and row.sha256 != one.sha256:
             yield f"{name(one)} is not kept as it was sent"
 
     def _strangers(self) -> Iterator[str]:

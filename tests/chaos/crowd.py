@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import psycopg
 
+from deskbot.simulators.slack_workspaces import TEAM
 from tests.flow.mails import COMPLETE_S3, INCOMPLETE_S3, OUTAGE_S1, QUESTION_S4
 from tests.harness import AUTHSERV
 
@@ -13,6 +14,7 @@ RESELLERS, EACH = 24, 25
 """So many resellers with so many people each: nobody writes so often that the brake on loops holds them back."""
 _FIRST = ("Alder", "Birch", "Cedar", "Dogwood", "Elm", "Fir", "Ginkgo", "Hazel", "Ivy", "Juniper", "Katsura", "Larch")
 _KIND = ("Dental", "Law", "Bakery", "Logistics", "Pharmacy", "Insurance", "Brewery", "Academy", "Florist", "Motors")
+_AREAS = ("206", "303", "404", "503", "602", "713")
 _PLACE = ("North", "Harbor", "Summit", "Prairie", "Lakeside", "Canyon", "Mesa", "Bayview", "Foothill", "Riverbend")
 
 
@@ -25,6 +27,23 @@ class Writer:
     reseller: int
     customer: str
     host: str
+    number: int
+    """Which one of all."""
+
+    @property
+    def telegram(self) -> int:
+        """Their account in Telegram."""
+        return 5000 + self.number
+
+    @property
+    def slack(self) -> str:
+        """Their account in the desk's workspace in Slack."""
+        return f"U{self.number}RES"
+
+    @property
+    def phone(self) -> str:
+        """The number from which they text."""
+        return f"+1{_AREAS[self.number // 100]}55501{self.number % 100:02}"
 
     def text(self, template: str) -> str:
         """Return what they write, of a customer and system of their own."""
@@ -40,7 +59,7 @@ def writers() -> list[Writer]:
             place, domain = person * RESELLERS + reseller, domain_of(reseller)
             customer = f"{_PLACE[place % 10]} {_FIRST[place // 10 % 12]} {_KIND[place // 120 % 10]}"
             host = f"3G-{place:04X}-{(place * 7919) % 10000:04}"
-            found.append(Writer(f"p{person}@{domain}", domain, reseller, customer, host))
+            found.append(Writer(f"p{person}@{domain}", domain, reseller, customer, host, len(found)))
     return found
 
 
@@ -63,7 +82,13 @@ def make_known(connection: psycopg.Connection, known: list[Writer]) -> None:
         connection.execute(DOMAIN, [domain_of(place), place])
     for number, one in enumerate(known, 1):
         connection.execute(CONTACT, [number, one.reseller])
-        connection.execute(IDENTITY, [number, "email", one.address])
+        for channel, address in (
+            ("email", one.address),
+            ("telegram", str(one.telegram)),
+            ("slack", f"{TEAM}:{one.slack}"),
+            ("sms", one.phone),
+        ):
+            connection.execute(IDENTITY, [number, channel, address])
         connection.execute(SYSTEM, [one.reseller, one.host, one.customer])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import shutil
 import subprocess
@@ -19,6 +20,7 @@ from deskbot.store.embedded_places import known_home
 from deskbot.store.schema import upgrade
 from tests.chaos.proxy import Proxy
 
+BALLAST = bytes(1 << 20)
 DISK = "1g"
 """What the small disk holds."""
 
@@ -63,9 +65,9 @@ class OwnDatabase:
 
     def fill(self) -> None:
         """Leave no room on the disk."""
-        free = os.statvfs(self.folder)
-        with (self.folder / "ballast").open("wb") as ballast:
-            os.posix_fallocate(ballast.fileno(), 0, free.f_bavail * free.f_frsize)
+        with (self.folder / "ballast").open("ab", buffering=0) as ballast, contextlib.suppress(OSError):
+            while True:
+                ballast.write(BALLAST)
 
     def make_room(self) -> None:
         """Take away what fills the disk."""

@@ -24,6 +24,8 @@ LONG = 600.0
 """Seconds from which a run is long enough for a database that is away for five minutes."""
 SLOW = 0.05
 """Seconds by which a slow database is late with each piece of an answer."""
+JUMP = 60.0
+"""Seconds by which clocks jump: what was begun by the one clock is done so much later by the other at the latest."""
 MANY = 1_000_000
 
 
@@ -77,17 +79,17 @@ async def server_killed(world: Surroundings) -> AsyncGenerator[str]:
 
 @fault("kill -9 the worker", MAYBE, ASIDE)
 async def worker_killed(world: Surroundings) -> AsyncGenerator[str]:
-    yield kill(world.server.pid_of("worker"))
+    yield kill(await child(world, "worker"))
 
 
 @fault("kill -9 the pager", AGAIN)
 async def pager_killed(world: Surroundings) -> AsyncGenerator[str]:
-    yield kill(world.server.pid_of("pager"))
+    yield kill(await child(world, "pager"))
 
 
 @fault("kill -9 a reader", ASIDE)
 async def reader_killed(world: Surroundings) -> AsyncGenerator[str]:
-    yield kill(a_reader(world))
+    yield kill(await a_reader(world))
 
 
 @fault("kill -9 PostgreSQL's postmaster", MAYBE, AGAIN)
@@ -100,17 +102,27 @@ async def session_killed(world: Surroundings) -> AsyncGenerator[str]:
     yield kill(await asyncio.to_thread(world.database.backend))
 
 
-def a_reader(world: Surroundings) -> int:
-    """Return the process id of one of the processes that read."""
-    for child in children(world.server.pid_of("worker")):
-        if b"forkserver" in Path(f"/proc/{child}/cmdline").read_bytes() and (readers := children(child)):
-            return readers[0]
-    raise ImpossibleError("the worker has no reader just now")
+async def child(world: Surroundings, role: str) -> int:
+    """Return the process id of whoever has a role, which may just be started again."""
+    return await world.server.next_of(role, 0)
+
+
+async def a_reader(world: Surroundings) -> int:
+    """Return the process id of one of the processes that read: children of the one that the worker has forked."""
+    worker = await child(world, "worker")
+
+    def readers() -> list[int]:
+        forks = [pid for pid in children(worker) if b"forkserver" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+        return [reader for fork in forks for reader in children(fork)]
+
+    await world.server.happens("the worker has a reader", readers)
+    return readers()[0]
 
 
 # -- processes freeze
 
 
+@asynccontextmanager
 async def frozen(pid: int) -> AsyncGenerator[str]:
     """Hold a process where it stands; it goes on as if nothing had been."""
     os.kill(pid, signal.SIGSTOP)
@@ -122,34 +134,39 @@ async def frozen(pid: int) -> AsyncGenerator[str]:
 
 
 @fault("SIGSTOP the server")
-def server_frozen(world: Surroundings) -> AsyncGenerator[str]:
+async def server_frozen(world: Surroundings) -> AsyncGenerator[str]:
     assert world.server.process
-    return frozen(world.server.process.pid)
+    async with frozen(world.server.process.pid) as said:
+        yield said
 
 
 @fault("SIGSTOP the worker", MAYBE)
-def worker_frozen(world: Surroundings) -> AsyncGenerator[str]:
-    return frozen(world.server.pid_of("worker"))
+async def worker_frozen(world: Surroundings) -> AsyncGenerator[str]:
+    async with frozen(await child(world, "worker")) as said:
+        yield said
 
 
 @fault("SIGSTOP the pager", AGAIN)
-def pager_frozen(world: Surroundings) -> AsyncGenerator[str]:
-    return frozen(world.server.pid_of("pager"))
+async def pager_frozen(world: Surroundings) -> AsyncGenerator[str]:
+    async with frozen(await child(world, "pager")) as said:
+        yield said
 
 
 @fault("SIGSTOP a reader", ASIDE)
-def reader_frozen(world: Surroundings) -> AsyncGenerator[str]:
-    return frozen(a_reader(world))
+async def reader_frozen(world: Surroundings) -> AsyncGenerator[str]:
+    async with frozen(await a_reader(world)) as said:
+        yield said
 
 
 @fault("SIGSTOP PostgreSQL's postmaster")
-def postmaster_frozen(world: Surroundings) -> AsyncGenerator[str]:
-    return frozen(world.database.postmaster())
+async def postmaster_frozen(world: Surroundings) -> AsyncGenerator[str]:
+    async with frozen(world.database.postmaster()) as said:
+        yield said
 
 
 @fault("SIGSTOP a session of PostgreSQL", MAYBE, AGAIN)
 async def session_frozen(world: Surroundings) -> AsyncGenerator[str]:
-    async for said in frozen(await asyncio.to_thread(world.database.backend)):
+    async with frozen(await asyncio.to_thread(world.database.backend)) as said:
         yield said
 
 
@@ -202,6 +219,7 @@ async def disk_full(world: Surroundings) -> AsyncGenerator[str]:
 # -- the relay fails
 
 
+@asynccontextmanager
 async def relay_that(world: Surroundings, does: RelayFault) -> AsyncGenerator[str]:
     """Let the relay misbehave."""
     world.server.mailbox.fault = does
@@ -212,28 +230,33 @@ async def relay_that(world: Surroundings, does: RelayFault) -> AsyncGenerator[st
 
 
 @fault("relay: 451 to all")
-def relay_puts_off(world: Surroundings) -> AsyncGenerator[str]:
-    return relay_that(world, RelayFault.LATER)
+async def relay_puts_off(world: Surroundings) -> AsyncGenerator[str]:
+    async with relay_that(world, RelayFault.LATER) as said:
+        yield said
 
 
 @fault("relay: silent")
-def relay_silent(world: Surroundings) -> AsyncGenerator[str]:
-    return relay_that(world, RelayFault.SILENT)
+async def relay_silent(world: Surroundings) -> AsyncGenerator[str]:
+    async with relay_that(world, RelayFault.SILENT) as said:
+        yield said
 
 
 @fault("relay: cut off after the mail", MAYBE)
-def relay_cut(world: Surroundings) -> AsyncGenerator[str]:
-    return relay_that(world, RelayFault.CUT_AFTER_DATA)
+async def relay_cut(world: Surroundings) -> AsyncGenerator[str]:
+    async with relay_that(world, RelayFault.CUT_AFTER_DATA) as said:
+        yield said
 
 
 @fault("relay: silent after the mail", MAYBE)
-def relay_silent_after_mail(world: Surroundings) -> AsyncGenerator[str]:
-    return relay_that(world, RelayFault.SILENT_AFTER_DATA)
+async def relay_silent_after_mail(world: Surroundings) -> AsyncGenerator[str]:
+    async with relay_that(world, RelayFault.SILENT_AFTER_DATA) as said:
+        yield said
 
 
 # -- the carrier fails
 
 
+@asynccontextmanager
 async def carrier_that(begin: Callable[[], None], end: Callable[[], None]) -> AsyncGenerator[str]:
     """Let the carrier misbehave."""
     begin()
@@ -244,33 +267,38 @@ async def carrier_that(begin: Callable[[], None], end: Callable[[], None]) -> As
 
 
 @fault("carrier: 503 to all")
-def carrier_down(world: Surroundings) -> AsyncGenerator[str]:
+async def carrier_down(world: Surroundings) -> AsyncGenerator[str]:
     faults = world.server.twilio.faults
-    return carrier_that(lambda: faults.go_down(503), faults.come_back)
+    async with carrier_that(lambda: faults.go_down(503), faults.come_back) as said:
+        yield said
 
 
 @fault("carrier: 429 to all")
-def carrier_busy(world: Surroundings) -> AsyncGenerator[str]:
+async def carrier_busy(world: Surroundings) -> AsyncGenerator[str]:
     faults = world.server.twilio.faults
-    return carrier_that(lambda: faults.go_down(429, 20429), faults.come_back)
+    async with carrier_that(lambda: faults.go_down(429, 20429), faults.come_back) as said:
+        yield said
 
 
-@fault("carrier: takes no time-out for an answer", AGAIN)
-def carrier_hangs(world: Surroundings) -> AsyncGenerator[str]:
+@fault("carrier: no answer until the time is out", AGAIN)
+async def carrier_hangs(world: Surroundings) -> AsyncGenerator[str]:
     faults = world.server.twilio.faults
-    return carrier_that(faults.hang, faults.resume)
+    async with carrier_that(faults.hang, faults.resume) as said:
+        yield said
 
 
 @fault("carrier: answers garbage", AGAIN)
-def carrier_garbles(world: Surroundings) -> AsyncGenerator[str]:
+async def carrier_garbles(world: Surroundings) -> AsyncGenerator[str]:
     faults = world.server.twilio.faults
-    return carrier_that(faults.garble, faults.come_back)
+    async with carrier_that(faults.garble, faults.come_back) as said:
+        yield said
 
 
 @fault("carrier: takes it and is cut off", AGAIN)
-def carrier_cut(world: Surroundings) -> AsyncGenerator[str]:
+async def carrier_cut(world: Surroundings) -> AsyncGenerator[str]:
     faults = world.server.twilio.faults
-    return carrier_that(lambda: faults.drop_after_accept(MANY), faults.drop_no_more)
+    async with carrier_that(lambda: faults.drop_after_accept(MANY), faults.drop_no_more) as said:
+        yield said
 
 
 @fault("carrier: reports nothing, then all at once")
@@ -314,3 +342,41 @@ async def network_cut(world: Surroundings) -> AsyncGenerator[str]:
         yield "before the dot, and before the 250"
     finally:
         world.load.cuts = False
+
+
+@fault("DNS away")
+async def names_away(world: Surroundings) -> AsyncGenerator[str]:
+    if world.names is None:
+        raise ImpossibleError("only root may give a process a resolver of its own")
+    world.names.silent = True
+    try:
+        yield "no name of relay or carrier is told"
+    finally:
+        world.names.silent = False
+
+
+# -- the clock jumps
+
+
+@asynccontextmanager
+async def clock_off(world: Surroundings, seconds: float) -> AsyncGenerator[str]:
+    """Let all of deskbot's processes have another time, and then the right one again."""
+    if world.clock is None:
+        raise ImpossibleError("there is no compiler to make a clock with")
+    world.clock.set_off(seconds)
+    try:
+        yield f"by {seconds:.0f} s, and back"
+    finally:
+        world.clock.set_off(0.0)
+
+
+@fault("clock jumps forward", MAYBE, AGAIN)
+async def clock_ahead(world: Surroundings) -> AsyncGenerator[str]:
+    async with clock_off(world, JUMP) as said:
+        yield said
+
+
+@fault("clock jumps back", MAYBE, AGAIN)
+async def clock_behind(world: Surroundings) -> AsyncGenerator[str]:
+    async with clock_off(world, -JUMP) as said:
+        yield said

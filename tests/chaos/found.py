@@ -18,8 +18,8 @@ class Stored:
     ticket: int | None
     entries: int = 1
     """How often it stands on timelines."""
-    whole: bool = True
-    """Whether what is kept of it is what was sent."""
+    sha256: str = ""
+    """Of what is kept of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Letter:
     to: str
     message_id: str
     state: str
+    channel: str = "email"
 
 
 @dataclass(frozen=True, slots=True)

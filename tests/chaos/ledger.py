@@ -62,6 +62,8 @@ class Message:
     """Whether somebody has to be paged for it."""
     ticket: int | None = None
     """The ticket that it answers; None where it has to open one."""
+    sha256: str = ""
+    """Of its bytes; empty where its provider wraps it in its own."""
     tries: list[Try] = field(default_factory=list)
 
     @property

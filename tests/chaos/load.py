@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import random
 import re
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 from email.utils import parseaddr
 
 from deskbot.simulators.mailbox import Letter, Mailbox
+from tests.chaos.chats import Chats
 from tests.chaos.crowd import LESSER, URGENT, Writer, mail
 from tests.chaos.ledger import Answer, Ledger, Message, Try
 from tests.chaos.smtp import Cut, hand_over
@@ -19,6 +21,8 @@ URGENT_SHARE = 0.12
 UNKNOWN_SHARE = 0.15
 ANSWERS_SHARE = 0.2
 """Parts of the load: urgent; from people whom nobody knows; and answers to tickets that are there."""
+CHAT_SHARE = 0.2
+"""So much of the load comes by Telegram, Slack and text."""
 TWICE_SHARE = 0.15
 """So many are sent again although they were accepted."""
 GIVES_UP_SHARE = 0.15
@@ -35,6 +39,7 @@ class Load:
 
     ledger: Ledger
     mailbox: Mailbox
+    chats: Chats
     address: Callable[[], tuple[str, int]]
     """Where the mail door is now."""
     now: Callable[[], float]
@@ -50,7 +55,8 @@ class Load:
     async def run(self, rate: float) -> None:
         """Begin so many messages a second until cancelled; those that are under way go on."""
         while True:
-            task = asyncio.create_task(self._send(*self._next()))
+            chat = self.chance.random() < CHAT_SHARE
+            task = asyncio.create_task(self.chats.one() if chat else self._send(*self._next()))
             self.under_way.add(task)
             task.add_done_callback(self.under_way.discard)
             await asyncio.sleep(self.chance.expovariate(rate))
@@ -107,6 +113,7 @@ class Load:
     # -- how it is sent
 
     async def _send(self, message: Message, raw: bytes, to: str) -> None:
+        message.sha256 = hashlib.sha256(raw).hexdigest()
         self.ledger.messages.append(message)
         pause, gives_up = AGAIN_AFTER, self.chance.random() < GIVES_UP_SHARE
         while message.answer is not Answer.ACCEPTED:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from deskbot.simulators.mailbox import Letter
-from deskbot.simulators.twilio import TwilioSimulator
+from deskbot.simulators.world import TEXT_NUMBER
 from deskbot.store.witness import rows
 from tests.chaos import found
 from tests.chaos.found import Found, Page, Rang, Stored, Ticket
 from tests.chaos.responders import NAMES
-from tests.chaos.surroundings import DatedMailbox
+from tests.chaos.surroundings import Surroundings
 
 MESSAGES = """
 SELECT inbound.id, channel, split_part(external_id, '#', 1), state, inbound.ticket_number,
-    (SELECT count(*) FROM timeline WHERE inbound_id = inbound.id AND kind = 'message'), size
-FROM inbound JOIN blob ON sha256 = raw_sha256
+    (SELECT count(*) FROM timeline WHERE inbound_id = inbound.id AND kind = 'message'), raw_sha256
+FROM inbound
 """
+LETTERS = "SELECT key, ticket_number, to_address, coalesce(message_id, key), state, channel FROM outbox"
 DISPATCHES = """
 SELECT token, ticket_number, responder, notification.step
 FROM dispatch JOIN notification ON notification_id = notification.id JOIN page ON page_id = page.id
@@ -37,16 +39,15 @@ def undone(url: str) -> dict[str, int]:
     return {what: count for what, count in counted.items() if count}
 
 
-def look(url: str, mailbox: DatedMailbox, twilio: TwilioSimulator, began: float) -> Found:
+def look(world: Surroundings, began: float) -> Found:
     """Return everything that is found.
 
     Args:
-        url: of the database.
-        mailbox: of the relay.
-        twilio: the carrier.
-        began: the begin of the run by the carrier's clock, in seconds since the epoch.
+        world: where it is looked for.
+        began: the begin of the run, in seconds since the epoch.
     """
-    letters = rows(url, "SELECT key, ticket_number, to_address, coalesce(message_id, ''), state FROM outbox")
+    url, mailbox, twilio = world.database.url, world.mailbox, world.server.twilio
+    letters = [found.Letter(*row) for row in rows(url, LETTERS)]
     pages = rows(url, "SELECT ticket_number, state, acknowledged_by FROM page")
     tokens = {token: rest for token, *rest in rows(url, DISPATCHES)}
     by_mail = [paged_by_mail(letter, at - began) for letter, at in zip(mailbox.letters, mailbox.dates, strict=True)]
@@ -62,13 +63,33 @@ def look(url: str, mailbox: DatedMailbox, twilio: TwilioSimulator, began: float)
     return Found(
         messages=[Stored(*row) for row in rows(url, MESSAGES)],
         tickets=[Ticket(*row) for row in rows(url, "SELECT number, severity FROM ticket")],
-        letters=[
-            found.Letter(key, ticket, to, message_id or "", state) for key, ticket, to, message_id, state in letters
-        ],
+        letters=letters,
         pages=[Page(*row) for row in pages],
         rang=rang,
-        delivered=Counter(str(one.mail["Message-ID"]) for one in written),
+        delivered=Counter(str(one.mail["Message-ID"]) for one in written) + in_chats(world, letters),
     )
+
+
+def in_chats(world: Surroundings, letters: Iterable[found.Letter]) -> Counter[str]:
+    """Return which letters have come by chat and text.
+
+    Wires give ids of their own: to each address there have to be as many messages as letters were sent, and as many
+    more at most as may have been.
+    """
+    came: Counter[tuple[str, str]] = Counter()
+    for chat in world.telegram.chats.values():
+        came["telegram", str(chat.id)] += len(chat.sent)
+    for person in world.slack.people:
+        seen = world.slack.direct(person.id).messages.values()
+        came["slack", person.address.lower()] += sum(one.user != person.id for one in seen)
+    for text in world.server.twilio.messages.values():
+        came["sms", text.to] += text.direction == "outbound-api" and text.from_ == TEXT_NUMBER
+    delivered: Counter[str] = Counter()
+    for letter in sorted(letters, key=lambda one: one.state, reverse=True):  # what was sent before what may have been
+        if letter.channel != "email" and came[letter.channel, letter.to]:
+            came[letter.channel, letter.to] -= 1
+            delivered[letter.message_id] += 1
+    return delivered + Counter({f"{channel} to {to}": more for (channel, to), more in came.items() if more})
 
 
 def paged_by_mail(letter: Letter, at: float) -> Rang | None:

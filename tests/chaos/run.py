@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import random
 import sys
 import time
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deskbot.store.witness import rows
+from tests.chaos.chats import Chats
 from tests.chaos.checker import Sum
 from tests.chaos.crowd import writers
 from tests.chaos.faults import FAULTS, Fault, ImpossibleError
@@ -58,11 +60,15 @@ class Result:
 
 async def play(plan: Plan, folder: Path) -> Result:
     """Play a run to its end."""
+    logging.getLogger("deskbot.simulators").setLevel(logging.ERROR)  # that they are not heard is what is played
     chance, ledger, known = random.Random(plan.seed), Ledger(), writers()  # noqa: S311  (no secret)
     async with surroundings(folder, known) as world:
         server = world.server
         await server.start()
-        load = Load(ledger, server.mailbox, lambda: server.smtp, world.now, chance, known)
+        texts = f"{server.settings.web_base}/twilio/sms"
+        chats = Chats(ledger, world.now, chance, known, world.telegram, world.slack, server.twilio, texts)
+        chats.watch()
+        load = Load(ledger, server.mailbox, chats, lambda: server.smtp, world.now, chance, known)
         world.load = load
         responders = Responders(server.twilio, ledger, world.now, chance)
         await warm(world, load)
@@ -78,7 +84,7 @@ async def play(plan: Plan, folder: Path) -> Result:
         answering.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await answering
-        found = await asyncio.to_thread(look, world.database.url, world.mailbox, server.twilio, wall)
+        found = await asyncio.to_thread(look, world, wall)
     total = Sum(ledger, found)
     return Result(plan, total, total.differences(), took, left)
 

@@ -13,14 +13,20 @@ from pathlib import Path
 import psycopg
 
 from deskbot.simulators.mailbox import Letter, Mailbox, relay
-from deskbot.simulators.world import simulated_carrier
+from deskbot.simulators.slack import SlackSimulator
+from deskbot.simulators.telegram import TelegramSimulator
+from deskbot.simulators.world import PUMP_EVERY, simulated_carrier, simulated_slack, simulated_telegram
 from tests.chaos.crowd import Writer, make_known
 from tests.chaos.database import OwnDatabase, own_database
 from tests.chaos.load import Load
+from tests.chaos.names import Names, by_name, own_names
+from tests.chaos.own_clock import OwnClock, own_clock
 from tests.crash.server import Server
 from tests.harness import DESK_YAML, settings_for
 from tests.ports import free_port
 
+POST_EVERY = 1.0
+"""Seconds until Telegram and Slack post again what was not taken."""
 LEVEL = "6s"
 """What a level has to answer: short, so that every page comes to its end within the run."""
 
@@ -47,6 +53,12 @@ class Surroundings:
     server: Server
     mailbox: DatedMailbox
     database: OwnDatabase
+    telegram: TelegramSimulator
+    slack: SlackSimulator
+    names: Names | None
+    """Who tells deskbot where relay and carrier are; None where this machine lets nobody but its own resolver do so."""
+    clock: OwnClock | None
+    """What deskbot's processes take for the time; None where it cannot be set for them alone."""
     began: float = field(default_factory=time.monotonic)
     load: Load | None = None
 
@@ -65,11 +77,19 @@ async def surroundings(folder: Path, known: list[Writer]) -> AsyncGenerator[Surr
             make_known(connection, known)
         settings = settings_for(database.proxied, desk_file=folder / "desk.yaml", smtp_relay=relay_url)
         settings = settings.model_copy(update={"web_port": free_port()})
-        async with simulated_carrier(settings) as (twilio, settings):
-            server = Server(settings, mailbox, twilio, folder / "serve.log")
-            pumping = asyncio.create_task(twilio.run(0.1))
+        async with (
+            simulated_carrier(settings) as (twilio, settings),
+            simulated_telegram(settings) as (telegram, settings),
+            simulated_slack(settings) as (slack, settings),
+            own_names(folder) as names,
+        ):
+            clock = own_clock(folder)
+            server = Server(by_name(settings) if names else settings, mailbox, twilio, folder / "serve.log")
+            server.within = names.within if names else ()
+            server.environment = clock.environment if clock else {}
+            pumping = asyncio.gather(twilio.run(PUMP_EVERY), telegram.run(POST_EVERY), slack.run(POST_EVERY))
             try:
-                yield Surroundings(server, mailbox, database)
+                yield Surroundings(server, mailbox, database, telegram, slack, names, clock)
             finally:
                 await server.stop()
                 pumping.cancel()

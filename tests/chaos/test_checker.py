@@ -125,6 +125,13 @@ def test_an_answer_that_stands_on_another_ticket_is_lost_to_its_own() -> None:
     assert only(Sum(total.ledger, found)) == "email <a@sender.example> answers T-1001 and stands on T-1002"
 
 
+def test_one_that_is_not_kept_as_it_was_sent_is_damaged() -> None:
+    total = right()
+    total.ledger.messages[0].sha256 = "of what was sent"
+
+    assert only(total) == "email <q@sender.example> is not kept as it was sent"
+
+
 # -- nothing is there twice
 
 
