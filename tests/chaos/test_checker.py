@@ -297,4 +297,15 @@ def test_the_next_level_is_another_page() -> None:
 def test_who_is_paged_long_after_it_was_taken_is_paged_for_nothing() -> None:
     total = with_found(rang=(*right().found.rang, Rang(3.0 + ON_ITS_WAY + 1.0, 1002, "kim", 2)))
 
-    assert only(total) == "kim was paged for T-1002, which was taken 6.0 s before"
+    assert only(total) == "kim was paged for T-1002, which was taken 11.0 s before"
+
+
+def test_an_s1_has_one_page_unless_somebody_wrote_of_it_again() -> None:
+    twice = (*right().found.pages, *right().found.pages)
+    assert only(with_found(pages=twice)) == "T-1002 is S1 and has 2 pages"
+
+    again = with_found(
+        pages=twice, messages=(*right().found.messages, Stored(3, "email", "<a@sender.example>", "ticketed", 1002))
+    )
+    again.ledger.messages.append(sent(("email", "<a@sender.example>"), Answer.ACCEPTED, ticket=1002))
+    assert again.differences() == []
