@@ -19,7 +19,6 @@ from tests.relatives import children
 Act = Callable[[Surroundings], AbstractAsyncContextManager[str]]
 """Holds a fault; yields what is to be said of it."""
 
-
 LONG = 600.0
 """Seconds from which a run is long enough for a database that is away for five minutes."""
 SLOW = 0.05
@@ -27,6 +26,7 @@ SLOW = 0.05
 JUMP = 60.0
 """Seconds by which clocks jump: what was begun by the one clock is done so much later by the other at the latest."""
 MANY = 1_000_000
+"""So many answers are cut off, until it is told to stop."""
 
 
 class ImpossibleError(Exception):
@@ -173,7 +173,7 @@ async def session_frozen(world: Surroundings) -> AsyncGenerator[str]:
 # -- the database fails
 
 
-@fault("database away", MAYBE, AGAIN, seconds=lambda run: min(300.0, run / 7.5) if run < LONG else 300.0)
+@fault("database away", MAYBE, AGAIN, seconds=lambda run: 300.0 if run >= LONG else run / 7.5)
 async def database_away(world: Surroundings) -> AsyncGenerator[str]:
     await world.database.stop()
     try:

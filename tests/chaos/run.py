@@ -17,7 +17,7 @@ from tests.chaos.chats import Chats
 from tests.chaos.checker import Sum
 from tests.chaos.crowd import writers
 from tests.chaos.faults import FAULTS, Fault, ImpossibleError
-from tests.chaos.ledger import Ledger, Window
+from tests.chaos.ledger import Answer, Ledger, Try, Window
 from tests.chaos.load import Load
 from tests.chaos.look import look, undone
 from tests.chaos.responders import Responders
@@ -73,6 +73,7 @@ async def play(plan: Plan, folder: Path) -> Result:
         responders = Responders(server.twilio, ledger, world.now, chance)
         await warm(world, load)
         world.began, wall = time.monotonic(), time.time()
+        ledger.messages[0].tries[:] = [Try(0.0, Answer.ACCEPTED)]  # the run begins with it
         answering = asyncio.create_task(responders.run())
         loading = asyncio.create_task(load.run(plan.rate))
         await go_wrong(world, ledger, plan, chance)
