@@ -9,7 +9,11 @@ export PYTHONDONTWRITEBYTECODE :=
 # Each worker has a PostgreSQL of its own.
 SIDE_BY_SIDE := -n auto --maxprocesses 8 --dist worksteal
 
-.PHONY: help demo run test check lint types imports bench bench-console eval train-sentences train-weighing train-playbooks solve-playbooks screenshots fuzz clean
+# How long `make chaos` and `make fuzz` go on, and what chaos is dealt by.
+SECONDS := 600
+SEED := 1
+
+.PHONY: help demo run test check lint types imports bench bench-console chaos eval train-sentences train-weighing train-playbooks solve-playbooks screenshots fuzz clean
 
 help:
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -39,6 +43,10 @@ imports: $(READY)
 check: lint types imports ## everything: style, types, import contracts, every test there is
 	@$(MAKE) --no-print-directory test
 	@$(BIN)/python -m pytest -q $(SIDE_BY_SIDE) tests/crash tests/browser
+	@$(BIN)/python -m pytest -q tests/chaos
+
+chaos: $(READY) ## everything fails under load, and the sum must be right: make chaos [SECONDS=600] [SEED=1]
+	@$(BIN)/python -m tests.chaos --seconds $(SECONDS) --seed $(SEED)
 
 bench: $(READY) ## figures, side by side with their baselines, the console's too
 	@$(BIN)/python -m tests.bench
@@ -71,7 +79,6 @@ screenshots: $(READY) ## make the pictures in docs/screenshots anew; needs Chrom
 
 FUZZ := .venv-fuzz
 FINDS := var/fuzz
-SECONDS := 600
 
 $(FUZZ)/ready: tests/fuzz/requirements.txt requirements.txt tools/install-fuzz | $(READY)
 	@sh tools/install-fuzz $(FUZZ) $(BIN)/python

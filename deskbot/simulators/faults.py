@@ -18,6 +18,8 @@ class Failure:
     status: int
     code: int | None = None
     retry_after: int | None = None
+    garbage: bool = False
+    """Whether it is no error at all but something that nobody can read, as whatever stands in between may send."""
 
 
 class Faults:
@@ -45,6 +47,10 @@ class Faults:
         """Answer every request with an error, and do nothing of what it asks for, until `come_back`."""
         self._outage = Failure(status, code)
 
+    def garble(self) -> None:
+        """Answer every request with what nobody can read, and do nothing of what it asks for, until `come_back`."""
+        self._outage = Failure(200, garbage=True)
+
     def come_back(self) -> None:
         """Work again."""
         self._outage = None
@@ -52,6 +58,10 @@ class Faults:
     def drop_after_accept(self, n: int = 1) -> None:
         """Do what the next `n` requests ask for, then cut the connection instead of answering."""
         self._drops += n
+
+    def drop_no_more(self) -> None:
+        """Answer again what `drop_after_accept` has not come to."""
+        self._drops = 0
 
     def hang(self) -> None:
         """Stall every request until `resume`; what was stalled is then done, its sender waiting or not."""

@@ -22,6 +22,8 @@ class Fault(StrEnum):
     """It takes connections and says nothing."""
     SILENT_AFTER_DATA = "silent-after-data"
     """It takes the mail and never says that it has."""
+    CUT_AFTER_DATA = "cut-after-data"
+    """It takes the mail and is cut off before it can say so."""
     LATER = "later"
     """It answers every recipient with 451."""
     REFUSED = "refused"
@@ -91,13 +93,15 @@ class Mailbox:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Take a mail."""
         content = envelope.original_content or b""
         await self.keep(Letter(envelope.mail_from or "", tuple(envelope.rcpt_tos), content))
         if self.fault is Fault.SILENT_AFTER_DATA:
             await self.talked()
             await asyncio.Event().wait()
+        if self.fault is Fault.CUT_AFTER_DATA and isinstance(server.transport, asyncio.Transport):
+            server.transport.abort()
         return "250 OK"
 
 

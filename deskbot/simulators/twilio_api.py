@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exception_handlers import http_exception_handler
-from fastapi.responses import JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
@@ -233,6 +233,8 @@ def _common(exchange: Exchange, form: FormData) -> dict[str, Any]:
 
 
 def _failure(failure: Failure) -> Response:
+    if failure.garbage:
+        return HTMLResponse("<html><body>SIMULATED welcome page", headers=SIMULATED)
     pause = {"Retry-After": str(failure.retry_after)} if failure.retry_after is not None else {}
     refused = RefusedError(failure.code or failure.status, "SIMULATED failure", failure.status)
     return _error(refused, pause)

@@ -181,6 +181,19 @@ async def test_a_dropped_connection(carrier: Carrier, provider: TwilioSimulator,
     assert accepted(provider) == 1
 
 
+@pytest.mark.parametrize("medium", PHONE_MEDIA)
+async def test_an_answer_that_nobody_can_read_proves_nothing(
+    carrier: Carrier, provider: TwilioSimulator, medium: Medium
+) -> None:
+    provider.faults.garble()
+
+    assert (await carrier.notify(notice(medium))).outcome is Outcome.MAYBE_SENT
+
+    assert accepted(provider) == 0
+    provider.faults.come_back()
+    assert (await carrier.notify(notice(medium))).outcome is Outcome.SENT
+
+
 async def test_a_silent_provider_is_given_up(provider: Any) -> None:
     carrier = only(provider.name, twilio_timeout=0.2, **at(provider.name, provider.base_url))
     provider.faults.hang()

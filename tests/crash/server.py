@@ -45,6 +45,10 @@ class Server:
     smtp: tuple[str, int] = ("", 0)
     process: asyncio.subprocess.Process | None = None
     web_port: int = field(default=0)
+    within: tuple[str, ...] = ()
+    """The beginning of a command that runs another one, as `unshare` does: the server runs within it."""
+    environment: dict[str, str] = field(default_factory=dict)
+    """What its environment has beside its settings."""
 
     @property
     def url(self) -> str:
@@ -57,8 +61,8 @@ class Server:
         words = ["--only", only] if only else []
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "deskbot", "serve", *words),
-                env=environment | as_environment(self.settings),
+                *(*self.within, sys.executable, "-m", "deskbot", "serve", *words),
+                env=environment | self.environment | as_environment(self.settings),
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,
             )

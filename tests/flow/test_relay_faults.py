@@ -34,6 +34,16 @@ async def test_an_address_that_is_refused_for_good_is_noted_and_not_tried_again(
     assert any("refused" in text for kind, text in world.timeline() if kind == "delivery")
 
 
+async def test_a_letter_whose_relay_is_cut_off_after_it_had_it_is_not_sent_again(world: World) -> None:
+    world.mailbox.fault = Fault.CUT_AFTER_DATA
+    await world.mail(QUESTION_S4)
+    world.mailbox.fault = Fault.NONE
+    await world.forward(hours=3)
+
+    world.letter(), world.briefing()
+    assert set(world.sql("SELECT state FROM outbox")) == {("maybe-sent",)}
+
+
 async def test_while_the_relay_takes_nothing_an_s1_pages_all_the_same(world: World) -> None:
     world.mailbox.fault = Fault.LATER
     await world.mail(QUESTION_S4)

@@ -1,0 +1,27 @@
+"""Under load for a minute everything fails that can, and the sum is right to the message; for longer: `make chaos`."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.chaos.run import Plan, play, say
+from tests.chaos.table import table
+
+SECONDS = 60.0
+
+
+async def test_whatever_fails_nothing_accepted_is_lost_or_doubled_and_nobody_urgent_goes_unheard(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seed = random.SystemRandom().randrange(1_000_000)
+
+    result = await play(Plan(SECONDS, seed), tmp_path)
+
+    with capsys.disabled():
+        say("", table(result))
+    assert not result.undone
+    assert not result.differences
+    assert len(result.sum.ledger.windows) > 10
