@@ -67,3 +67,10 @@ def pending(url: str) -> int:
         script = ScriptDirectory.from_config(alembic_config(connection))
         current = MigrationContext.configure(connection).get_current_revision()
         return len(list(script.iterate_revisions("head", current or "base")))
+
+
+def knows(revision: str) -> bool:
+    """Return whether a migration is one of this version's."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return revision in {one.revision for one in ScriptDirectory.from_config(config).walk_revisions()}
