@@ -13,17 +13,27 @@ from deskbot.store.schema import upgrade
 
 @contextmanager
 def owned_url(settings: Settings) -> Generator[str]:
-    """Yield the database's URL for a server: a given database, or an embedded one that ends with us.
+    """Yield the database's URL for a server: a given database, or an embedded one that ends with us; migrated.
+
+    Raises:
+        OwnedElsewhereError: another process serves from the same data folder.
+    """
+    with url_as_it_is(settings) as url:
+        upgrade(url)
+        yield url
+
+
+@contextmanager
+def url_as_it_is(settings: Settings) -> Generator[str]:
+    """Yield the same without a look at what is in it, for whoever is about to replace that.
 
     Raises:
         OwnedElsewhereError: another process serves from the same data folder.
     """
     if settings.database_url:
-        upgrade(settings.database_url)
         yield settings.database_url
         return
     with EmbeddedPostgres.start(settings.data_dir) as postgres:
-        upgrade(postgres.url)
         yield postgres.url
 
 

@@ -31,6 +31,8 @@ COMMANDS = {
     "tokens": "deskbot.cli.tokens:tokens_app",
     "contacts": "deskbot.cli.linking:contacts_app",
     "systems": "deskbot.cli.directory:systems_app",
+    "backup": "deskbot.cli.backup:backup_app",
+    "restore": "deskbot.cli.restore:restore_command",
 }
 """Each command, or group of them, with the place where it is written."""
 LOOKS: dict[str, Any] = {

@@ -38,9 +38,14 @@ log = logging.getLogger(__name__)
 
 def alembic_config(connection: Connection) -> Config:
     """Return Alembic's configuration, bound to an open connection."""
+    config = _config()
+    config.attributes["connection"] = connection
+    return config
+
+
+def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["connection"] = connection
     return config
 
 
@@ -93,23 +98,27 @@ def pending(url: str) -> int:
         if is_newer(connection):
             return 0
         current = MigrationContext.configure(connection).get_current_revision()
-        return len(list(_scripts(connection).iterate_revisions("head", current or "base")))
+        return len(list(_scripts().iterate_revisions("head", current or "base")))
 
 
 def is_newer(connection: Connection) -> bool:
     """Return whether a newer version of deskbot has migrated the database, and say so."""
     current = MigrationContext.configure(connection).get_current_revision()
     connection.commit()
-    scripts = _scripts(connection)
-    if current is None or current in {one.revision for one in scripts.walk_revisions()}:
+    if current is None or knows(current):
         return False
     says = "the database is of a newer version (schema %s, ours is %s): it stays as it is, and this version goes on"
-    log.warning(says, current, scripts.get_current_head(), extra={"action": "schema_newer"})
+    log.warning(says, current, _scripts().get_current_head(), extra={"action": "schema_newer"})
     return True
 
 
-def _scripts(connection: Connection) -> ScriptDirectory:
-    return ScriptDirectory.from_config(alembic_config(connection))
+def knows(revision: str) -> bool:
+    """Return whether a migration is one of this version's."""
+    return revision in {one.revision for one in _scripts().walk_revisions()}
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
 
 
 @contextmanager
