@@ -17,6 +17,7 @@ from deskbot.store.database import LOCK
 from deskbot.store.named_locks import lock_name
 from deskbot.store.tables import InboundRow
 from deskbot.store.tables.columns import table_of
+from deskbot.tracing import position
 
 COPIES_WITHIN = timedelta(days=2)
 """How long after a mail a second copy of it may come by another way. A machine may write the same a week later."""
@@ -49,6 +50,7 @@ async def add(
         "subject": "",
         "fingerprint": "",
         "why": "",
+        "trace": position(),
     }
     return await session.scalar(_ADDED, row)
 
