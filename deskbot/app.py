@@ -22,6 +22,7 @@ from deskbot.engine.delivery import Delivery
 from deskbot.engine.desk_mail import DeskMail
 from deskbot.engine.event_telling import EventTelling
 from deskbot.engine.fetching import Fetching
+from deskbot.engine.following import followed
 from deskbot.engine.gap_watch import GapWatch
 from deskbot.engine.gathering import Gathering
 from deskbot.engine.health import Health
@@ -291,7 +292,7 @@ def compose(
         "show": Showing(database, jobs, paged, clock, onward).show,
     }
     for task, handler in handlers.items():
-        jobs.handle(task, handler)
+        jobs.handle(task, followed(task, handler, database))
     return parts
 
 

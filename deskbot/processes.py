@@ -387,10 +387,14 @@ class Child:
                     )
                 self._begun.set()
                 code = await self._ended(self._process, ours)
-                log.error("the %s's process ended", self.role, extra={"action": f"{self.role}_died", "code": code})
+                log.error(
+                    "the %s's process ended",
+                    self.role,
+                    extra={"action": "process_ended", "role": self.role, "code": code},
+                )
             except OSError as error:
                 said = "the %s cannot be started: %s"
-                log.critical(said, self.role, error, extra={"action": f"{self.role}_not_started"})
+                log.critical(said, self.role, error, extra={"action": "process_not_started", "role": self.role})
                 self._begun.set()
             finally:
                 ours.close()
@@ -405,7 +409,7 @@ class Child:
                 within = self._silence
         except TimeoutError:
             said = "the %s's process hangs: no sign of life for %d s; it is ended, and started again"
-            log.critical(said, self.role, within, extra={"action": f"{self.role}_hangs"})
+            log.critical(said, self.role, within, extra={"action": "process_hangs", "role": self.role})
             process.kill()
         except ConnectionError:
             pass  # it was killed with something unread

@@ -46,7 +46,11 @@ class Settings(BaseSettings):
     )
     simulate: bool = Field(default=False, description="1 runs simulators instead of carriers; never for real pages.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
-        "INFO", description="DEBUG, INFO, WARNING or ERROR."
+        "INFO", description="DEBUG, INFO, WARNING or ERROR; only DEBUG may show what people have written."
+    )
+    log_format: Literal["text", "json"] = Field("text", description="text for people, or json: one object a line.")
+    traces: bool = Field(
+        default=False, description="1 sends traces by OTLP/HTTP, as OTEL_* variables say; needs deskbot[otel]."
     )
 
     smtp_host: str = Field("127.0.0.1", description="Address on which the mail door listens.")

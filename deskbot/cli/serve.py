@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from deskbot import log
+from deskbot import log, tracing
 from deskbot.app import compose
 from deskbot.cli.loading import load_desk, load_playbook_set, load_sound_playbooks
 from deskbot.desk import Desk
@@ -36,8 +36,15 @@ def serve_command(only: Only = "", child: Child = False, policy: Policy = NO_FIL
       DESKBOT_SIMULATE=1 deskbot serve
     """
     settings = load_settings()
-    log.set_up(settings.log_level, simulated=settings.simulate)
     roles = read_roles(only)
+    log.set_up(
+        settings.log_level,
+        form=settings.log_format,
+        simulated=settings.simulate,
+        process=",".join(sorted(roles)) if only else "",
+    )
+    if settings.traces:
+        tracing.set_up(",".join(sorted(roles)))
     desk, playbooks = policy_of(policy, settings), playbooks_for(roles, settings, child=child)
     if not settings.simulate:
         refuse_gaps(settings, desk)
@@ -45,6 +52,7 @@ def serve_command(only: Only = "", child: Child = False, policy: Policy = NO_FIL
         # A child is handed the database by its parent, which has migrated it.
         url = settings.database_url if child and settings.database_url else stack.enter_context(_migrated(settings))
         settings = settings.model_copy(update={"database_url": url})
+        stack.callback(tracing.end)
         asyncio.run(_run(settings, desk, playbooks, roles, child=child))
 
 

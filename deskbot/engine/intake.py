@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,6 +19,7 @@ from deskbot.store import inbound
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import InboundRow
+from deskbot.tracing import span
 
 PIECES_WITHIN = timedelta(seconds=8)
 """For so long the pieces are waited for of what is not urgent, from the first."""
@@ -27,6 +29,8 @@ JOINED_WITHIN = timedelta(seconds=2)
 """For so long the other parts of a message are waited for."""
 TIME_LIMIT = 4.0
 """Seconds until an arrival that cannot be stored is turned away; senders try again."""
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,12 @@ class Intake:
     async def accept(self, arrival: Arrival) -> bool:
         """Store an arrival and the alarm of its triage in one transaction; see `Door.accept`."""
         # What is given up may yet be stored: the sender's next try is known by its id then.
-        return await within_limit(lambda: self._store(arrival), TIME_LIMIT)
+        with span("message.accept", channel=arrival.channel):
+            inbound_id = await within_limit(lambda: self._store(arrival), TIME_LIMIT)
+            if inbound_id is not None:
+                extra = {"action": "message_accepted", "inbound": inbound_id, "channel": arrival.channel}
+                log.info("message accepted", extra=extra)
+            return inbound_id is not None
 
     async def join(self, arrival: Arrival) -> bool:
         """Store one part of a message that comes in several, as an album does; its payload is a JSON document.
@@ -113,27 +122,30 @@ class Intake:
         inbound.put_off(row, now)
         self.jobs.ring(session, "triage", row.id or 0)
 
-    async def _store(self, arrival: Arrival) -> bool:
+    async def _store(self, arrival: Arrival) -> int | None:
         async with self.database.begin() as session:
-            return await self.store(session, arrival)
+            return await self._store_new(session, arrival)
 
     async def store(self, session: Session, arrival: Arrival) -> bool:
         """Store an arrival within a transaction that stores more of it; False where it is known already."""
+        return await self._store_new(session, arrival) is not None
+
+    async def _store_new(self, session: Session, arrival: Arrival) -> int | None:
         now = self.clock.now()
         sha256 = await self.blobs.put(session, arrival.raw, now)
         return await self._add(session, arrival, sha256, now)
 
     async def _add(
         self, session: Session, arrival: Arrival, sha256: str, now: datetime, *, due_at: datetime | None = None
-    ) -> bool:
+    ) -> int | None:
         offer = self.turns.offer(arrival.glance, now)
         added = await inbound.add(
             session, arrival, sha256, now, known=offer.known, stranger=offer.stranger, due_at=due_at
         )
         if added is None:
-            return False
+            return None
         inbound_id, turn_at = added
         self.turns.take(offer, turn_at, now)
         turn = Turn(turn_at, beyond=is_beyond(turn_at, now))
         self.jobs.ring(session, "triage", inbound_id, at=due_at, new=True, turn=turn)
-        return True
+        return inbound_id

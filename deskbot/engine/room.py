@@ -23,7 +23,6 @@ from deskbot.store import attachments, cards, outbox, tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import CardRow, OutboxRow, TimelineRow
 from deskbot.tickets.card import Card
-from deskbot.tickets.reference import reference
 from deskbot.tickets.room import Happened, line_of
 
 EVERY = 1.0
@@ -146,8 +145,8 @@ class DeskRoom:
         """Wait for a card that is on its way; one that will not be known is put up once more, rather two than none."""
         if letter.state in outbox.UNDER_WAY:
             return False
-        said = "the card of %s was not put up (%s: %s); it is tried again"
-        log.error(said, reference(row.ticket_number), letter.state, letter.detail, extra={"action": "card_lost"})
+        extra = {"action": "card_lost", "ticket": row.ticket_number, "outbox": letter.id, "outcome": letter.state}
+        log.error("a card was not put up; it is tried again", extra=extra)
         row.outbox_id = None
         _put_off(row, now)
         return True
@@ -231,8 +230,8 @@ class DeskRoom:
             if receipt.outcome is Outcome.REFUSED:
                 # Somebody has taken it away: another is put up, and its thread goes on.
                 row.outbox_id = None
-            said = "the card of %s is not shown anew: %s"
-            log.warning(said, reference(number), receipt.detail, extra={"action": "card_not_shown"})
+            extra = {"action": "card_not_shown", "ticket": number, "outcome": str(receipt.outcome)}
+            log.warning("a card is not shown anew; it is tried again", extra=extra)
             _put_off(row, now)
 
 

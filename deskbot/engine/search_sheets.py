@@ -83,9 +83,8 @@ class SearchSheets:
         if wanted:
             said = await search_sheets.said(session, wanted)
             for one in await search_sheets.put(session, await asyncio.to_thread(sheets_of, said)):
-                log.error(
-                    "%s cannot be put on a sheet: no search finds it", reference(one), extra={"action": "unsheeted"}
-                )
+                extra = {"action": "unsheeted", "ticket": one}
+                log.error("a ticket cannot be put on a sheet: no search finds it", extra=extra)
 
 
 def settled(entries: Iterable[Happened], now: datetime) -> int:

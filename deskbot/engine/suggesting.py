@@ -105,5 +105,5 @@ class Suggesting:
             self.jobs.ring(session, "suggest", number, at=row.due_at)
         else:
             suggestions.conclude(row, "given-up", problem)
-            extra = {"action": "suggestion_given_up", "ticket": number}
-            log.warning("no suggestion for T-%s after %s attempts: %s", number, attempt, problem, extra=extra)
+            extra = {"action": "suggestion_given_up", "ticket": number, "attempts": attempt}
+            log.warning("no suggestion: %s", problem, extra=extra)

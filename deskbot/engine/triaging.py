@@ -261,7 +261,7 @@ class Triaging:
         number = await recording.record(session, row, case, decision, thread)
         if number is not None and thread.ticket is None:
             await self.suggesting.wish(session, number)
-        self._log(row.id or 0, decision, number, row.accepted_at)
+        self._log(row, decision, number)
         return number
 
     async def _quarantine(self, session: Session, inbound_id: int, why: str) -> None:
@@ -281,16 +281,16 @@ class Triaging:
         )
         log.warning("message quarantined", extra={"action": "quarantined", "inbound": inbound_id})
 
-    def _log(self, inbound_id: int, decision: Decision, number: int | None, accepted_at: datetime) -> None:
+    def _log(self, row: InboundRow, decision: Decision, number: int | None) -> None:
         extra = {
             "action": "triaged",
-            "inbound": inbound_id,
+            "inbound": row.id,
+            "channel": row.channel,
             "ticket": number,
             "severity": str(decision.severity),
-            "seconds": round((self.clock.now() - accepted_at).total_seconds(), 3),
+            "seconds": round((self.clock.now() - row.accepted_at).total_seconds(), 3),
         }
-        what = "filed" if number is None else f"T-{number}"
-        log.info("message %s is %s", inbound_id, what, extra=extra)
+        log.info("message filed" if number is None else "message triaged", extra=extra)
 
 
 def is_urgent(decision: Decision, message: Inbound) -> bool:

@@ -96,7 +96,8 @@ def server_command(home: Home, programs: Programs, sockets: Path) -> list[str]:
 
 def _make_cluster(home: Home, programs: Programs, lock: int) -> None:
     """Make it under another name and rename it, so that what has the cluster's name is whole."""
-    _logger.info("making a new PostgreSQL %d cluster in %s", MAJOR, home.cluster)
+    extra = {"action": "cluster_made"}
+    _logger.info("making a new PostgreSQL %d cluster in %s", MAJOR, home.cluster, extra=extra)
     unfinished = Path(tempfile.mkdtemp(prefix=f"{MAJOR}.unfinished-", dir=home.folder))
     if programs.account:
         os.chown(unfinished, programs.uid, programs.gid)

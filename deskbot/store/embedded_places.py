@@ -122,6 +122,7 @@ def _home_elsewhere(data_dir: Path, account: Account) -> Home:
         data_dir,
         home.folder,
         account.name,
+        extra={"action": "cluster_elsewhere"},
     )
     return home
 

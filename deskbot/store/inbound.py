@@ -20,6 +20,7 @@ from deskbot.store.due import MOST_DUE
 from deskbot.store.named_locks import lock_name
 from deskbot.store.tables import DomainRow, IdentityRow, InboundRow
 from deskbot.store.tables.columns import table_of
+from deskbot.tracing import position
 
 COPIES_WITHIN = timedelta(days=2)
 """How long after a mail a second copy of it may come by another way. A machine may write the same a week later."""
@@ -93,6 +94,7 @@ async def add(
         "of_domain": sender.rpartition("@")[2] if arrival.channel == MAIL else "",
         "turn_known": known,
         "turn_stranger": stranger,
+        "trace": position(),
     }
     added = (await session.execute(_ADDED, row)).first()
     return (added[0], added[1]) if added else None

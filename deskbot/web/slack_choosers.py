@@ -61,7 +61,7 @@ class SlackChoosers:
         try:
             found = await within_limit(lambda: self._options(what, card), LONGEST_LOOK)
         except Exception as error:  # noqa: BLE001  (whoever waits is told how it is said in words)
-            log.info("a chooser was not opened: %s", type(error).__name__, extra={"action": "slack_form"})
+            log.info("a chooser was not opened: %s", type(error).__name__, extra={"action": "slack_not_opened"})
             return False
         if found is None:
             return False

@@ -111,7 +111,7 @@ class SlackInstalls:
         try:
             found = await granted(connect(self.settings, ""), self.settings, code, self._back, now)
         except (*Failed, ValueError) as error:
-            log.warning("nothing installed: %s", str(error)[:200], extra={"action": "slack_install_failed"})
+            log.warning("nothing installed: %s", type(error).__name__, extra={"action": "slack_install_failed"})
             return _said("Slack did not confirm it.", 502)
         await within_limit(lambda: self._keep(found))
         log.info("installed in %s", found.place, extra={"action": "slack_installed"})

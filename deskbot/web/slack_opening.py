@@ -35,12 +35,12 @@ async def opened(
         try:
             await doing(await client(team))
         except Failed as error:
-            log.info("a %s was not opened: %s", what, str(error)[:200], extra={"action": f"slack_{what}"})
+            log.info("a %s was not opened: %s", what, type(error).__name__, extra={"action": "slack_not_opened"})
             return False
         return True
 
     try:
         return await within_limit(ask, LONGEST_OPENING)
     except Exception as error:  # noqa: BLE001  (whoever waits is told how it is said in words)
-        log.info("a %s was not opened: %s", what, type(error).__name__, extra={"action": f"slack_{what}"})
+        log.info("a %s was not opened: %s", what, type(error).__name__, extra={"action": "slack_not_opened"})
         return False

@@ -78,7 +78,8 @@ async def _all(ask: Ask, seconds: float, keep: Callable[[Any], bool] = bool) -> 
         if page.next_page_url is None:
             return found
         ask = page.next_page_async
-    log.warning("the carrier remembers more than %d pages of calls or recordings: the rest is left out", MOST_PAGES)
+    says = "the carrier remembers more than %d pages of calls or recordings: the rest is left out"
+    log.warning(says, MOST_PAGES, extra={"action": "past_calls_left_out"})
     return found
 
 

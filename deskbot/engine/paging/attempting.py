@@ -8,6 +8,7 @@ import logging
 from deskbot.escalation.carriers import Carrier, Notice, Report
 from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import Medium
+from deskbot.tracing import span
 
 TIME_LIMIT = 9.0
 """Seconds until an attempt is given up; shorter than its lease, and so short that two carriers that say nothing one
@@ -20,7 +21,8 @@ async def attempt(carrier: Carrier, notice: Notice) -> Receipt:
     """Hand a notice to a carrier; a fault of ours must not keep the next attempt, or the next level, from its turn."""
     try:
         async with asyncio.timeout(TIME_LIMIT):
-            return await carrier.notify(notice)
+            with span("carrier.send", carrier=carrier.name, medium=str(notice.medium)):
+                return await carrier.notify(notice)
     except TimeoutError:
         return Receipt(Outcome.MAYBE_SENT, f"the carrier did not answer within {TIME_LIMIT:.0f} s")
     except Exception as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -23,6 +24,8 @@ from deskbot.store.database import Session
 from deskbot.store.tables import PageRow, TicketRow
 from deskbot.tickets.paging import PageWish, Verdict, put_off, wish, wish_now
 from deskbot.tickets.reference import reference
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class Paging:
         session.add(row)
         await session.flush()
         self.jobs.ring(session, "page", row_id(row), at=None if due_at <= now else due_at, new=True)
+        extra = {"action": "page_opened", "page": row_id(row), "ticket": ticket.number, "policy": policy}
+        log.info("page opened", extra=extra)
         return row
 
     async def follow(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +22,9 @@ from deskbot.model.ticket import Entry
 from deskbot.store import bundles, dispatches, pages, tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import DispatchRow, NotificationRow, PageRow
+from deskbot.tracing import span
+
+log = logging.getLogger(__name__)
 
 UNANSWERED = frozenset({"busy", "no-answer"})
 """What a carrier says of a call that rang, or would have, and that nobody took."""
@@ -72,6 +76,17 @@ class Reports:
             dispatch.segments = segments or dispatch.segments
             if not await _is_news(session, row, dispatch, page, state):
                 return
+            with span("page.report", page.trace, page=row.page_id, notification=row_id(row), state=str(state)):
+                extra = {
+                    "action": "page_report",
+                    "ticket": page.ticket_number,
+                    "page": row.page_id,
+                    "notification": row_id(row),
+                    "carrier": dispatch.carrier,
+                    "provider": dispatch.provider_id or provider_id,
+                    "outcome": str(state),
+                }
+                log.info("a carrier reports", extra=extra)
             await self._note(session, dispatch, state, detail, code, provider_id, now)
             stands = pager.standing([dispatches.as_dispatch(one) for one in of_row])
             if Attempt(row.state).final or not Attempt(row.state).may_become(stands):

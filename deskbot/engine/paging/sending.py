@@ -213,5 +213,14 @@ class Sending:
         tickets.entry(session, page.ticket_number, now, Entry.PAGE, text, data=data)
         log.info(
             "page attempt",
-            extra={"action": "page_attempt", "ticket": page.ticket_number, "outcome": str(receipt.outcome)},
+            extra={
+                "action": "page_attempt",
+                "ticket": page.ticket_number,
+                "page": row.page_id,
+                "notification": row_id(row),
+                "carrier": dispatch.carrier,
+                "medium": row.medium,
+                "provider": receipt.provider_id,
+                "outcome": str(receipt.outcome),
+            },
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -35,8 +36,11 @@ from deskbot.model.ticket import Entry
 from deskbot.store import pages, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import PageRow, TicketRow
+from deskbot.tracing import span
 
 NOBODY = ""
+
+log = logging.getLogger(__name__)
 
 
 class Passed(StrEnum):
@@ -93,6 +97,9 @@ class Taking:
         if row.state == PageState.ACKNOWLEDGED or row.handed_to:
             return row.acknowledged_by
         row.acknowledged = [*row.acknowledged, responder]
+        with span("page.acknowledge", row.trace, page=row_id(row), ticket=row.ticket_number):
+            extra = {"action": "page_acknowledged", "page": row_id(row), "ticket": row.ticket_number}
+            log.info("page acknowledged", extra=extra | {"responder": responder})
         policy = policy_of(self.desk, row)
         missing = policy.acknowledgements - len(row.acknowledged)
         if len(row.acknowledged) == 1:

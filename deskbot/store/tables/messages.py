@@ -62,6 +62,8 @@ class InboundRow(SQLModel, table=True):
     ticket_number: int | None = link("ticket.number", default=None, index=True)
     why: str = text(default="")
     """Why it was filed or quarantined, in words."""
+    trace: str | None = text(default=None)
+    """Where in its trace it was accepted; null where nothing is traced."""
 
 
 class AttachmentRow(SQLModel, table=True):

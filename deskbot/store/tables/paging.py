@@ -12,6 +12,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from deskbot.store.tables.columns import identity, link, many, moment, named, text
+from deskbot.tracing import position
 
 
 class PageRow(SQLModel, table=True):
@@ -50,6 +51,8 @@ class PageRow(SQLModel, table=True):
     handed_by: str = ""
     held_due_at: datetime | None = moment(default=None)
     """When it would have been due but for maintenance, at whose end it is due now; null where nothing holds it."""
+    trace: str | None = text(default_factory=position)
+    """Where in the trace of its message it was opened; null where nothing is traced."""
 
 
 class NotificationRow(SQLModel, table=True):

@@ -23,6 +23,7 @@ from deskbot.channels.email.external_id import external_id_of
 from deskbot.channels.email.glancing import glance_at
 from deskbot.errors import UnavailableError
 from deskbot.model.message import Arrival
+from deskbot.tracing import span
 
 TOO_OFTEN = "421 4.7.0 Too many failed sign-ins, please try again later"
 _PARTS = 3
@@ -127,7 +128,8 @@ class Conversation:
         if self.door is None:
             return LATER
         try:
-            new = await self.door.accept(arrival)
+            with span("mail.receive"):
+                new = await self.door.accept(arrival)
         except UnavailableError as error:
             log.warning("mail refused for now: %s", error, extra={"action": "mail_later"})
             return LATER
