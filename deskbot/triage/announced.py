@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deskbot.triage.phrases import Phrases
-from deskbot.triage.sentences import Sentence
+from deskbot.triage.sentences import Sentence, once
 
 _PLANNED = Phrases(
     r"""
@@ -52,6 +52,7 @@ _ALREADY = Phrases(
 """It has begun: "they will be without phones until tomorrow"."""
 
 
+@once
 def announced(sentence: Sentence) -> bool:
     """Return whether the sentence tells of an interruption that is planned, or yet to come."""
     folded = sentence.folded

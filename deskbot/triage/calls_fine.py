@@ -6,7 +6,7 @@ import re
 
 from deskbot.triage.clauses import last_turn
 from deskbot.triage.phrases import Phrases
-from deskbot.triage.sentences import Reading, Sentence
+from deskbot.triage.sentences import Reading, Sentence, once
 from deskbot.triage.tense import imagined
 from deskbot.triage.total_loss import tells_total
 
@@ -71,6 +71,7 @@ _FINE_WORDS = Phrases("""
     """)
 
 
+@once
 def calls_are_fine(reading: Reading) -> Sentence | None:
     """Return the sentence that says that calls go as ever."""
     for sentence in reading.told:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from deskbot.triage.sentences import Sentence
+from deskbot.triage.sentences import Sentence, once
 
 _TURNS = (
     "but|although|though|while|whereas|however|aber|doch|jedoch|wahrend|obwohl|mais|tandis que|alors que"
@@ -20,6 +20,7 @@ CLAUSE = re.compile(rf"[,;:.!?]\s|\s-\s|\s(?:{_TURNS}|{_JOINS})\s")
 """Where another clause may begin at all."""
 
 
+@once
 def clauses(sentence: Sentence) -> tuple[Sentence, ...]:
     """Return the clauses of a sentence, each with the mark or word behind it: together they are the sentence."""
     ends = [found.end() for found in CLAUSE.finditer(sentence.folded)]

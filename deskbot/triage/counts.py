@@ -13,7 +13,7 @@ from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import DOUBT, LIKELY_TROUBLE, tells, tells_now
 from deskbot.triage.scope import one_only
-from deskbot.triage.sentences import Reading, Sentence
+from deskbot.triage.sentences import Reading, Sentence, once
 from deskbot.triage.symptoms import goes_on, tells_failure
 from deskbot.triage.tense import imagined, past
 
@@ -44,6 +44,7 @@ ALL_ALIKE = re.compile(_ALIKE)
 """How many are hit, told by itself."""
 
 
+@once
 def counts(sentence: Sentence) -> list[tuple[int, str]]:
     """Return the numbers of users, phones or rooms that the sentence names."""
     found: list[tuple[int, str]] = []
@@ -109,6 +110,7 @@ _SIZE_BEFORE = re.compile(
 )
 
 
+@once
 def hit(sentence: Sentence) -> list[int]:
     """Return how many the sentence says are hit: not how many there are, nor how many are spared."""
     if MINOR.within(sentence.folded) and not (BASIC.within(sentence.folded) and GONE.within(sentence.folded)):

@@ -11,7 +11,7 @@ import re
 from deskbot.triage.phrases import Phrases, one_of
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import LIKELY_TROUBLE, tells
-from deskbot.triage.sentences import Sentence
+from deskbot.triage.sentences import Sentence, once
 
 OTHERS = Phrases(
     r"""
@@ -133,6 +133,7 @@ _STEP = re.compile(
 )
 
 
+@once
 def is_a_step(sentence: Sentence) -> bool:
     """Return whether the sentence tells what was tried."""
     return bool(_STEP.search(sentence.folded)) or tells(sentence.text, Label.TRIED, at=LIKELY_TROUBLE)

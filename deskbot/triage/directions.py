@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from deskbot.triage.phrases import Phrases, one_of
-from deskbot.triage.sentences import Sentence
+from deskbot.triage.sentences import Sentence, once
 
 _NONE = one_of(
     r"""
@@ -136,6 +136,7 @@ _ACTED = re.compile(
 """Calls between us, the reseller and the carrier: somebody could not be reached, and no telephone system failed."""
 
 
+@once
 def lost_directions(sentence: Sentence) -> tuple[bool, bool]:
     """Return whether the sentence says that no call comes in, and that none goes out."""
     folded = sentence.folded
@@ -184,6 +185,7 @@ def some_only(folded: str) -> bool:
     return _NOT_ALL.within(folded) or _PART.within(folded)
 
 
+@once
 def lost_for_all(sentence: Sentence) -> bool:
     """Return whether the sentence says that no call comes in, or none goes out, of anybody's."""
     folded = sentence.folded

@@ -13,7 +13,7 @@ from deskbot.triage.hardness import BASIC, HARD
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import DOUBT, NOT_NOW, likelihood, tells, tells_no_trouble, tells_now
-from deskbot.triage.sentences import Reading, Region, Sentence
+from deskbot.triage.sentences import Reading, Region, Sentence, once
 from deskbot.triage.tense import imagined
 
 _CALLS = Phrases(
@@ -207,6 +207,7 @@ _DENIED = re.compile(
 )
 
 
+@once
 def speaks_of_emergency_calls(reading: Reading) -> Sentence | None:
     """Return the first sentence that speaks of emergency calls, whatever it says of them."""
     return reading.first(_mentions)
@@ -257,6 +258,7 @@ def only_a_feature_beside(reading: Reading) -> Sentence | None:
 _OF_A_FEATURE = re.compile(rf"\b{_FEATURE}\b{_NOT_INSTEAD}")
 
 
+@once
 def emergency_calls_fail(reading: Reading) -> Sentence | None:
     """Return the sentence that says that emergency calls fail or name a wrong place."""
     told = tuple((one.asks and before_the_question(one)) or one for one in reading.told)

@@ -13,7 +13,7 @@ from deskbot.triage.nuisance import nuisance_calls, unwanted_calls_of_ours
 from deskbot.triage.phrases import Match, Phrases, one_of
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import tells_now
-from deskbot.triage.sentences import Reading, Sentence
+from deskbot.triage.sentences import Reading, Sentence, once
 from deskbot.triage.tense import imagined, negated, past
 from deskbot.triage.total_loss import clause_tells_outage, tells_total
 
@@ -164,6 +164,7 @@ def _not_theirs(folded: str) -> Iterable[Match]:
     return _NOT_THEIRS.all(folded)
 
 
+@once
 def _says_not_theirs(reading: Reading) -> bool:
     return any(True for sentence in reading.told for _ in _not_theirs(sentence.folded))
 
@@ -224,6 +225,7 @@ _COMPANY = re.compile(
 """A name, of which a far place is a part: "Acme International", "Cuba Street"."""
 
 
+@once
 def _plain(sentence: Sentence) -> str:
     """Return the folded sentence without names of companies and streets, and without how long it lasts."""
     folded = sentence.folded
@@ -281,6 +283,7 @@ def _dials_from_within(sentence: Sentence) -> bool:
     return any(not negated(plain, one) and not _none_made(plain, one) for one in _CALLS.all(plain))
 
 
+@once
 def server_compromised(reading: Reading) -> Sentence | None:
     """Return the sentence by which somebody has got hold of the telephone system itself, unless it is over."""
     if reading.says(_ENDED):
@@ -302,6 +305,7 @@ def server_compromised(reading: Reading) -> Sentence | None:
     return None
 
 
+@once
 def signs_of_fraud(reading: Reading) -> tuple[Sentence, ...]:
     """Return the sentences that tell of fraud or compromise."""
     if nuisance_calls(reading):
@@ -328,6 +332,7 @@ def _tells_outage_beside(sentence: Sentence) -> bool:
     return clause_tells_outage(one for one in clauses(sentence) if not _FAR_PLACE.within(_plain(one)))
 
 
+@once
 def calls_of_theirs_go_badly(reading: Reading) -> Sentence | None:
     """Return the sentence by which calls to a far place are through, and sound bad or end by themselves.
 

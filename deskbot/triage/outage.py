@@ -12,12 +12,13 @@ from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import DOUBT, LIKELY, LIKELY_TROUBLE, LIKELY_WIDE, NOT_NOW, tells, tells_now
 from deskbot.triage.scope import ALL, OTHERS, hits_one, limits, mild, not_all, one_only
-from deskbot.triage.sentences import Reading, Sentence
+from deskbot.triage.sentences import Reading, Sentence, once
 from deskbot.triage.symptoms import goes_on, tells_failure
 from deskbot.triage.tense import imagined, past
 from deskbot.triage.total_loss import tells_total
 
 
+@once
 def total(reading: Reading) -> Sentence | None:
     """Return the sentence that tells of a total outage, unless the message limits it."""
     if calls_are_fine(reading):
@@ -64,6 +65,7 @@ def _reads_total(sentence: Sentence) -> bool:
     )
 
 
+@once
 def direction_lost(reading: Reading) -> Sentence | None:
     """Return the sentence that says that no call of anybody's comes in, or none goes out."""
     if reading.says(OTHERS) or elsewhere_fine(reading) or hits_one(reading):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.scope import THE_REST_TOO
-from deskbot.triage.sentences import Reading, Sentence
+from deskbot.triage.sentences import Reading, Sentence, once
 from deskbot.triage.tense import imagined
 
 PART = Phrases(
@@ -34,6 +34,7 @@ _PARTIAL = Phrases(r"""
     """)
 
 
+@once
 def partial(sentence: Sentence) -> bool:
     """Return whether the sentence speaks of a part of a site."""
     folded = sentence.folded
@@ -142,6 +143,7 @@ ELSEWHERE = Phrases(
 """Other sites or departments are spared."""
 
 
+@once
 def elsewhere_fine(reading: Reading) -> bool:
     """Return whether the message says that the other sites or departments are spared."""
     return reading.says(ELSEWHERE)

@@ -17,7 +17,7 @@ from deskbot.triage.parts import elsewhere_fine, partial
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.ruined import is_ruined
 from deskbot.triage.scope import limits, not_all
-from deskbot.triage.sentences import Reading, Sentence
+from deskbot.triage.sentences import Reading, Sentence, once
 from deskbot.triage.symptoms import FUNCTION, failures, goes_on
 from deskbot.triage.tense import imagined
 from deskbot.triage.whole_site import (
@@ -291,6 +291,7 @@ def _neither_in_nor_out(sentence: Sentence) -> bool:
     )
 
 
+@once
 def plain_outage(reading: Reading) -> Sentence | None:
     """Return the sentence that tells an outage in so many words, unless the message limits it."""
     by_now = reading.first(lambda one: (is_all_by_now(one) or is_one_left(one)) and not partial(one))

@@ -6,7 +6,7 @@ import re
 
 from deskbot.triage.deeds import is_a_step
 from deskbot.triage.phrases import Phrases, one_of
-from deskbot.triage.sentences import Reading, Sentence
+from deskbot.triage.sentences import Reading, Sentence, once
 
 ONE = Phrases(
     r"""
@@ -143,6 +143,7 @@ def mild(reading: Reading) -> bool:
     return reading.says(MILD)
 
 
+@once
 def one_only(reading: Reading) -> Sentence | None:
     """Return the sentence that says that one user, phone or desk is hit and no more.
 
@@ -151,6 +152,7 @@ def one_only(reading: Reading) -> Sentence | None:
     return reading.first(lambda one: ONE.within(one.folded) and not is_a_step(one))
 
 
+@once
 def not_all(reading: Reading) -> bool:
     """Return whether the message says that only one is hit, or that others are not."""
     return any(limits(sentence.folded) for sentence in reading.told)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, wraps
+from typing import Any, Protocol, TypeVar
 
 from deskbot.model.message import Forwarded, Inbound
 from deskbot.triage.folding import compose, fold
@@ -14,6 +15,31 @@ from deskbot.triage.phrases import Phrases
 
 MOST_LINES = 1500
 MOST_SENTENCES = 1000
+
+
+class _Asked(Protocol):
+    @property
+    def answers(self) -> dict[object, Any]: ...
+
+
+OfWhat = TypeVar("OfWhat", bound=_Asked)
+Answer = TypeVar("Answer")
+
+
+def once(look: Callable[[OfWhat], Answer]) -> Callable[[OfWhat], Answer]:
+    """Let a pure question about a sentence or a reading be answered once: several rules and signs ask the same.
+
+    The answer is kept with what was asked about, and goes with it.
+    """
+
+    @wraps(look)
+    def answer(asked: OfWhat) -> Answer:
+        answers = asked.answers
+        if look not in answers:
+            answers[look] = look(asked)
+        return answers[look]
+
+    return answer
 
 
 class Region(StrEnum):
@@ -35,6 +61,11 @@ class Sentence:
     text: str
     folded: str
     region: Region
+    answers: dict[object, Any] = field(default_factory=dict[object, Any], init=False, repr=False, compare=False)
+    """See `once`."""
+
+    def __hash__(self) -> int:
+        return hash(self.text)
 
     @property
     def told(self) -> bool:
@@ -59,18 +90,23 @@ class Reading:
     sentences: tuple[Sentence, ...]
     lines: tuple[tuple[str, Region], ...]
     """The lines as they stand, for tables and labels."""
+    answers: dict[object, Any] = field(default_factory=dict[object, Any], init=False, repr=False, compare=False)
+    """See `once`."""
 
     @property
+    @once
     def told(self) -> tuple[Sentence, ...]:
         """Return the sentences of the subject and the bodies, without signatures."""
         return tuple(sentence for sentence in self.sentences if sentence.told)
 
     @property
+    @once
     def folded(self) -> str:
         """Return the told sentences, folded, one a line."""
         return "\n".join(sentence.folded for sentence in self.told)
 
     @property
+    @once
     def words(self) -> int:
         """Return how many words it tells."""
         return sum(len(sentence.text.split()) for sentence in self.told)

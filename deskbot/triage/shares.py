@@ -15,7 +15,7 @@ from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import tells
 from deskbot.triage.scope import not_all
-from deskbot.triage.sentences import Reading, Sentence
+from deskbot.triage.sentences import Reading, Sentence, once
 from deskbot.triage.symptoms import FUNCTION
 from deskbot.triage.tense import imagined
 from deskbot.triage.total_loss import tells_total
@@ -103,6 +103,7 @@ _OF_SPACE = Phrases("""
 """What else is told in percent."""
 
 
+@once
 def share_of_calls(sentence: Sentence) -> Share | None:
     """Return the share of calls that fail, where the sentence tells one."""
     folded = sentence.folded

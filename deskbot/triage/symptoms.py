@@ -10,7 +10,7 @@ from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.library import REMEMBERED
 from deskbot.triage.reading.verdicts import DOUBT, NOT_NOW, VERY_SURE, likelihood, tells
-from deskbot.triage.sentences import Reading, Region, Sentence
+from deskbot.triage.sentences import Reading, Region, Sentence, once
 from deskbot.triage.tense import imagined, negated, past
 
 FUNCTION = Phrases(
@@ -149,6 +149,7 @@ def reads_as_failure(sentence: Sentence) -> bool:
     return tells(sentence.text, Label.TROUBLE) and not tells(sentence.text, *_OTHER_MATTER, at=DOUBT)
 
 
+@once
 def failures(reading: Reading) -> tuple[Sentence, ...]:
     """Return the sentences that tell of a failure, the body's before the subject's."""
     told = [sentence for sentence in reading.told if tells_failure(sentence)]
@@ -176,6 +177,7 @@ def may_fail(sentence: Sentence, *labels: Label) -> bool:
     return likelihood(sentence.text, Label.TROUBLE, *labels) >= _PERHAPS or tells_failure(sentence)
 
 
+@once
 def goes_on(sentence: Sentence) -> bool:
     """Return whether what a sentence tells is meant, and still so."""
     surely_not = tells(sentence.text, Label.HYPOTHETICAL, Label.OVER, Label.PAST, at=VERY_SURE)

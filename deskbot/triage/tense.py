@@ -13,7 +13,7 @@ from deskbot.triage.phrases import Match, Phrases
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.library import REMEMBERED
 from deskbot.triage.reading.verdicts import DOUBT, VERY_SURE, tells, tells_no_trouble
-from deskbot.triage.sentences import Reading, Sentence
+from deskbot.triage.sentences import Reading, Sentence, once
 
 _NEGATION = re.compile(
     r"(?:\bnot|n't|\bnever|\bnone|\bno|\bwithout|\bnothing|\bisnt|\barent|\bwasnt|\bkein\w{0,2}|\bnicht|\bnie|\bpas"
@@ -305,6 +305,7 @@ def imagined(sentence: Sentence) -> bool:
     return _IMAGINED.within(sentence.folded) or tells_no_trouble(sentence.text, Label.HYPOTHETICAL)
 
 
+@once
 def past(sentence: Sentence) -> bool:
     """Return whether the sentence tells of a state in the past only: what "went down last night" may still be down."""
     folded = sentence.folded

@@ -14,7 +14,7 @@ from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import DOUBT, NOT_NOW, likelihood, tells_no_trouble
 from deskbot.triage.scope import ALL, limits
-from deskbot.triage.sentences import Sentence
+from deskbot.triage.sentences import Sentence, once
 from deskbot.triage.symptoms import ASKED, goes_on, tells_failure
 from deskbot.triage.tense import imagined, negated, past
 
@@ -112,6 +112,7 @@ _EVERYTHING = Phrases(
 )
 
 
+@once
 def tells_total(sentence: Sentence) -> bool:
     """Return whether the sentence says that a site can make or receive no calls."""
     if imagined(sentence) or past(sentence) or limits(sentence.folded):
@@ -136,6 +137,7 @@ def outage_before_the_past(sentence: Sentence) -> bool:
     return clause_tells_outage(takewhile(lambda one: not past(one), clauses(sentence)))
 
 
+@once
 def _a_few(sentence: Sentence) -> bool:
     """Return whether the sentence counts fewer than several: "two of our phones are dead" are two."""
     named = [count for count, _ in counts(sentence)]

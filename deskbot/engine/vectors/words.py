@@ -26,6 +26,8 @@ DAMPING = -0.5
 """Power of its own length by which a piece's vector is scaled. The table gives "the" a twentieth of what it gives
 "cancel", which serves topics; to tell one complaint from its neighbour, small words must speak as well."""
 BATCH = 256
+WORDS_KEPT = 4096
+"""Words whose pieces are remembered: most of a message's are those of others."""
 
 
 class WordVectors:
@@ -79,21 +81,21 @@ class WordVectors:
         No piece reaches over a space, so that a text's pieces are those of its words; a word is looked up but once.
         """
         sums = np.zeros((len(known), self._table.shape[1]), dtype=np.float32)
-        counts = np.zeros(len(known), dtype=np.int64)
+        found = [self._pieces_of(word) for word in known]
+        counts = np.array([len(pieces) for pieces in found], dtype=np.int64)
         for begin in range(0, len(known), BATCH):
-            found = [
-                one.ids
-                for one in self._tokenizer.encode_batch_fast(known[begin : begin + BATCH], add_special_tokens=False)
-            ]
-            lengths = np.array([len(pieces) for pieces in found])
-            counts[begin : begin + len(found)] = lengths
-            having = np.flatnonzero(lengths)
+            having = begin + np.flatnonzero(counts[begin : begin + BATCH])
             if len(having):
-                pieces = np.concatenate([found[place] for place in having]).astype(np.int64)
+                pieces = np.concatenate([found[place] for place in having])
                 scaled = self._table[pieces].astype(np.float32) * self._scale[pieces, None]
-                starts = np.cumsum(lengths[having]) - lengths[having]
-                sums[begin + having] = np.add.reduceat(scaled, starts, axis=0)
+                starts = np.cumsum(counts[having]) - counts[having]
+                sums[having] = np.add.reduceat(scaled, starts, axis=0)
         return sums, counts
+
+    @lru_cache(maxsize=WORDS_KEPT)  # noqa: B019  (there is one table in a process)
+    def _pieces_of(self, word: str) -> NDArray[np.int16]:
+        # One by one: for a batch the tokenizer wakes threads of its own, which cost more than a message's words.
+        return np.array(self._tokenizer.encode(word, add_special_tokens=False).ids, dtype=np.int16)
 
 
 def _unit(rows: Matrix) -> Matrix:

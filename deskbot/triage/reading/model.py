@@ -9,12 +9,15 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
-from deskbot.triage.reading.features import features, weigh
+from deskbot.triage.reading.features import SLOTS, features, weigh
 from deskbot.triage.reading.labels import LABELS, Label
 from deskbot.triage.reading.lexicon import Lexicon
 
 PLACES = 3
 """Decimals of a probability; what is beyond depends on the machine."""
+
+Vector = tuple[npt.NDArray[np.int32], npt.NDArray[np.float64]]
+"""Slots and their weights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,13 @@ class Model:
         rounded = [round(float(chance), PLACES) for chance in chances]
         return MappingProxyType(dict(zip(LABELS, rounded, strict=True)))
 
-    def vector(self, text: str) -> dict[int, float]:
-        """Return the sentence's slots with their weights."""
+    def vector(self, text: str) -> Vector:
+        """Return the sentence's slots, each once, with their weights."""
         filled, weights = weigh(features(text, self.known), self.rarity)
         vector: dict[int, float] = {}
         for slot, weight in zip(filled.tolist(), weights.tolist(), strict=True):
             vector[slot] = vector.get(slot, 0.0) + weight
-        return vector
+        return np.fromiter(vector, np.int32, len(vector)), np.fromiter(vector.values(), np.float64, len(vector))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +56,32 @@ class Shown:
     """Sentences that a text is compared with, laid out by slot: of most sentences a text shares few slots."""
 
     texts: tuple[str, ...]
-    holding: Mapping[int, Sequence[tuple[int, float]]]
-    """For each slot, the places of the sentences that fill it, with their weights."""
+    starts: npt.NDArray[np.int32]
+    """Where the sentences that fill a slot begin in `places` and `weights`; one more stands at the end."""
+    places: npt.NDArray[np.uint16]
+    weights: npt.NDArray[np.float64]
 
 
-def shown(sentences: Sequence[tuple[str, Mapping[int, float]]]) -> Shown:
+def shown(sentences: Sequence[tuple[str, Vector]]) -> Shown:
     """Lay sentences with their vectors out."""
-    holding: dict[int, list[tuple[int, float]]] = {}
-    for place, (_, vector) in enumerate(sentences):
-        for slot, weight in vector.items():
-            holding.setdefault(slot, []).append((place, weight))
-    return Shown(tuple(text for text, _ in sentences), holding)
+    slots = np.concatenate([slots for _, (slots, _) in sentences])
+    weights = np.concatenate([weights for _, (_, weights) in sentences])
+    places = np.repeat(np.arange(len(sentences), dtype=np.uint16), [len(slots) for _, (slots, _) in sentences])
+    order = np.argsort(slots, kind="stable")
+    starts = np.searchsorted(slots[order], np.arange(SLOTS + 1)).astype(np.int32)
+    return Shown(tuple(text for text, _ in sentences), starts, places[order], weights[order])
 
 
-def nearest(vector: Mapping[int, float], others: Shown, count: int) -> list[str]:
+def nearest(vector: Vector, others: Shown, count: int) -> list[str]:
     """Return the texts that are most alike, the likest first."""
-    alike = [0.0] * len(others.texts)
-    for slot, weight in vector.items():
-        for place, other in others.holding.get(slot, ()):
-            alike[place] += weight * other
-    ordered = sorted((-round(how, PLACES), text) for how, text in zip(alike, others.texts, strict=True))
+    slots, weights = vector
+    begins, ends = others.starts[slots], others.starts[slots + 1]
+    spans = [slice(*span) for span in zip(begins.tolist(), ends.tolist(), strict=True)]
+    places = np.concatenate([others.places[span] for span in spans])
+    products = np.concatenate([others.weights[span] for span in spans]) * np.repeat(weights, ends - begins)
+    alike = np.bincount(places, weights=products, minlength=len(others.texts))
+    # Only those that may be among the first when their likeness is rounded.
+    least = np.partition(alike, -count)[-count] - 10**-PLACES
+    likest = np.flatnonzero(alike >= least).tolist()
+    ordered = sorted((-round(float(alike[place]), PLACES), others.texts[place]) for place in likest)
     return [text for _, text in ordered[:count]]
