@@ -11,10 +11,9 @@ import resource
 import signal
 import socket
 import sys
-import tempfile
 import threading
-from collections.abc import AsyncGenerator, Callable, Coroutine, Generator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import IO, Any
@@ -36,6 +35,7 @@ from deskbot.engine.housekeeping import EVERY
 from deskbot.engine.jobs import forever
 from deskbot.engine.paging import numbers
 from deskbot.errors import UnavailableError
+from deskbot.forks import Fork, Origin, OriginGoneError, file_of, name_process
 from deskbot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -97,6 +97,7 @@ async def serve(
     *,
     web_socket: socket.socket | None = None,
     child: bool = False,
+    origin: Origin | None = None,
     on_ready: Callable[[Listening], None] = lambda _: None,
 ) -> None:
     """Run the parts of some roles until SIGTERM or SIGINT, or, as a child, until the parent is gone.
@@ -108,13 +109,16 @@ async def serve(
         roles: what this process and its children do.
         web_socket: the bound socket of the web side; needed for its role.
         child: end when standard input ends, and give signs of life on it: it is a socket, and the parent's the other.
+        origin: forks the children; without it each imports everything anew.
         on_ready: called once everything listens.
     """
     open_as_many_as_may_be()
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    children = {role: Child(role, deskbot.settings, deskbot.desk.text) for role in sorted(child_roles(roles))}
+    children = {
+        role: Child(role, deskbot.settings, deskbot.desk.text, origin=origin) for role in sorted(child_roles(roles))
+    }
     worker = children.get(Role.WORKER)
 
     def reload() -> None:
@@ -124,6 +128,7 @@ async def serve(
 
     answer_hang_up(reload, stop)
     if child:
+        name_process(f"deskbot {'+'.join(sorted(roles))}")
         leave_with_parent(stop)
     if child and Role.WORKER in roles:
         os.nice(BEHIND)
@@ -322,6 +327,7 @@ class Child:
         settings: Settings,
         policy: str,
         *,
+        origin: Origin | None = None,
         starts_within: float = CHILD_STARTS_WITHIN,
         silence: float = CHILD_SILENCE,
     ) -> None:
@@ -332,15 +338,17 @@ class Child:
             settings: what it works with.
             policy: the text of desk.yaml as we have read it: while somebody edits the file the child must come up, and
                 goes by the same policy as all the rest.
+            origin: forks the process; without one, or where it has gone, a new interpreter is started.
             starts_within: seconds until its first sign of life.
             silence: seconds without one from which it hangs.
         """
         self.role = role
         self._settings = settings
         self._policy = policy
+        self._origin = origin
         self._starts_within = starts_within
         self._silence = silence
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: asyncio.subprocess.Process | Fork | None = None
         self._begun = asyncio.Event()
 
     def alive(self) -> bool:
@@ -377,14 +385,7 @@ class Child:
             ours, theirs = socket.socketpair()
             try:
                 with theirs, file_of(self._policy) as policy:
-                    self._process = await asyncio.create_subprocess_exec(
-                        *CHILD_COMMAND,
-                        str(self.role),
-                        f"--policy={policy.fileno()}",
-                        stdin=theirs.fileno(),
-                        pass_fds=(policy.fileno(),),
-                        env=os.environ | as_environment(self._settings),
-                    )
+                    self._process = await self._started(theirs, policy)
                 self._begun.set()
                 code = await self._ended(self._process, ours)
                 log.error(
@@ -400,7 +401,25 @@ class Child:
                 ours.close()
             await asyncio.sleep(CHILD_RESTART)
 
-    async def _ended(self, process: asyncio.subprocess.Process, ours: socket.socket) -> int:
+    async def _started(self, stdin: socket.socket, policy: IO[bytes]) -> asyncio.subprocess.Process | Fork:
+        environment = os.environ | as_environment(self._settings)
+        if self._origin is not None:
+            try:
+                return await self._origin.fork(str(self.role), stdin, policy, environment)
+            except OriginGoneError as error:
+                said = "the origin of the %s has gone (%s); it imports everything anew"
+                log.warning(said, self.role, error, extra={"action": "origin_gone"})
+                self._origin = None
+        return await asyncio.create_subprocess_exec(
+            *CHILD_COMMAND,
+            str(self.role),
+            f"--policy={policy.fileno()}",
+            stdin=stdin.fileno(),
+            pass_fds=(policy.fileno(),),
+            env=environment,
+        )
+
+    async def _ended(self, process: asyncio.subprocess.Process | Fork, ours: socket.socket) -> int:
         """Return how a process ended by itself, or because it gave no sign of life."""
         ours.settimeout(0)
         within = self._starts_within
@@ -433,15 +452,6 @@ def door_of(settings: Settings, listening: Listening) -> str:
         return settings.canary_door
     host, port = listening.doors["email"]
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-
-
-@contextmanager
-def file_of(text: str) -> Generator[IO[bytes]]:
-    """Give a text to a child as a file without a name, at its beginning."""
-    with tempfile.TemporaryFile() as file:
-        file.write(text.encode())
-        file.seek(0)
-        yield file
 
 
 def as_environment(settings: Settings) -> dict[str, str]:

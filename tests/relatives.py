@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+ORIGIN = "deskbot origin"
+
 
 def pagers(pid: int) -> list[int]:
     """Return the process ids of a process's children that page."""
@@ -11,17 +13,18 @@ def pagers(pid: int) -> list[int]:
 
 
 def of_role(pid: int, role: str) -> list[int]:
-    """Return the process ids of a process's children that have a role to themselves."""
-    words = f"--child\0--only\0{role}\0".encode()
-    return [one for one in children(pid) if words in _command(one)]
+    """Return the process ids of those that a process, or its origin, has started, with a role to themselves."""
+    own = children(pid)
+    forks = [fork for one in own if _name(one) == ORIGIN for fork in children(one)]
+    return [one for one in (*own, *forks) if _name(one) == f"deskbot {role}"]
 
 
-def _command(pid: int) -> bytes:
-    """Return how a process was called; nothing of one that has ended since it was found."""
+def _name(pid: int) -> str:
+    """Return the name of a process; nothing of one that has ended since it was found."""
     try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
+        return Path(f"/proc/{pid}/comm").read_text().rstrip("\n")
     except (FileNotFoundError, ProcessLookupError):
-        return b""
+        return ""
 
 
 def children(pid: int) -> list[int]:
@@ -37,3 +40,9 @@ def family(pid: int) -> list[int]:
         return [pid, *(one for child in children(pid) for one in family(child))]
     except (FileNotFoundError, ProcessLookupError):
         return []
+
+
+def origin_of(pid: int) -> int:
+    """Return the process id of the origin of a process's children."""
+    (found,) = (one for one in children(pid) if _name(one) == ORIGIN)
+    return found

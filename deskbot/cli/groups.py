@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
@@ -42,13 +44,24 @@ LOOKS: dict[str, Any] = {
 }
 
 
+@contextmanager
+def uncollected() -> Generator[None]:
+    """Let no collection look for garbage, as while modules are imported: there is none, and it takes half a second."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 class Commands(Mapping[str, Any]):
     """The commands by their names, each imported when it is looked up."""
 
     def __getitem__(self, name: str) -> Any:
         """Return a command or a group."""
         module, _, attribute = COMMANDS[name].partition(":")
-        found: Any = getattr(importlib.import_module(module), attribute)
+        with uncollected():
+            found: Any = getattr(importlib.import_module(module), attribute)
         if isinstance(found, typer.Typer):
             command: Any = get_group(found)
         else:

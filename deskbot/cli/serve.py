@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 from contextlib import AbstractContextManager, AsyncExitStack, ExitStack
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from deskbot.cli.loading import load_desk, load_playbook_set, load_sound_playboo
 from deskbot.desk import Desk
 from deskbot.desk.reading import read_desk
 from deskbot.errors import ConfigurationError
+from deskbot.forks import Order, Origin, begin, can_fork
 from deskbot.gaps import find_gaps
 from deskbot.processes import Listening, Role, child_roles, serve
 from deskbot.settings import Settings, load_settings
@@ -35,13 +37,29 @@ def serve_command(only: Only = "", child: Child = False, policy: Policy = NO_FIL
       deskbot serve --only smtp,web
       DESKBOT_SIMULATE=1 deskbot serve
     """
-    settings = load_settings()
     roles = read_roles(only)
+    if child or not child_roles(roles) or not can_fork():
+        _serve(roles, policy, child=child)
+        return
+    if Role.WEB in roles:
+        importlib.import_module("deskbot.web_side")  # so that its pages, too, are not there twice
+    begun = begin()
+    if isinstance(begun, Order):
+        _serve(read_roles(begun.role), begun.policy, child=True)
+        return
+    try:
+        _serve(roles, origin=begun)
+    finally:
+        begun.end()
+
+
+def _serve(roles: frozenset[Role], policy: int = NO_FILE, *, child: bool = False, origin: Origin | None = None) -> None:
+    settings = load_settings()
     log.set_up(
         settings.log_level,
         form=settings.log_format,
         simulated=settings.simulate,
-        process=",".join(sorted(roles)) if only else "",
+        process=",".join(sorted(roles)) if roles != frozenset(Role) else "",
     )
     if settings.traces:
         tracing.set_up(",".join(sorted(roles)))
@@ -53,7 +71,7 @@ def serve_command(only: Only = "", child: Child = False, policy: Policy = NO_FIL
         url = settings.database_url if child and settings.database_url else stack.enter_context(_migrated(settings))
         settings = settings.model_copy(update={"database_url": url})
         stack.callback(tracing.end)
-        asyncio.run(_run(settings, desk, playbooks, roles, child=child))
+        asyncio.run(_run(settings, desk, playbooks, roles, child=child, origin=origin))
 
 
 def policy_of(handed: int, settings: Settings) -> Desk:
@@ -120,7 +138,15 @@ def refuse_gaps(settings: Settings, desk: Desk) -> None:
         raise ConfigurationError("deskbot does not start:\n" + "\n".join(f"  - {gap}" for gap in gaps))
 
 
-async def _run(settings: Settings, desk: Desk, playbooks: PlaybookSet, roles: frozenset[Role], *, child: bool) -> None:
+async def _run(
+    settings: Settings,
+    desk: Desk,
+    playbooks: PlaybookSet,
+    roles: frozenset[Role],
+    *,
+    child: bool,
+    origin: Origin | None,
+) -> None:
     async with AsyncExitStack() as stack:
         web_socket = None
         if Role.WEB in roles:
@@ -145,7 +171,7 @@ async def _run(settings: Settings, desk: Desk, playbooks: PlaybookSet, roles: fr
             if not child:
                 announce(settings, listening)
 
-        await serve(deskbot, roles, web_socket=web_socket, child=child, on_ready=ready)
+        await serve(deskbot, roles, web_socket=web_socket, child=child, origin=origin, on_ready=ready)
 
 
 def announce(settings: Settings, listening: Listening) -> None:

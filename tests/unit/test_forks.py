@@ -1,0 +1,58 @@
+"""Forks of an origin: what they are told, how their end is told, and what happens without it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+PROGRAM = """
+import asyncio, os, signal, socket, sys
+from deskbot.forks import Order, OriginGoneError, begin, file_of
+
+async def use(origin):
+    async def one(words):
+        ours, theirs = socket.socketpair()
+        with theirs, file_of(words) as policy:
+            return ours, await origin.fork("pager", theirs, policy, {"TOLD": words})
+    ours, first = await one("a")
+    print(os.read(ours.fileno(), 100).decode(), await first.wait(), first.returncode)
+    hers, second = await one("b")
+    os.read(hers.fileno(), 100)
+    %s
+    second.kill()
+    print(await second.wait())
+    second.kill()
+    try:
+        its, third = await one("c")
+        os.read(its.fileno(), 100)
+        third.terminate()
+        print("another", await third.wait())
+    except OriginGoneError:
+        print("gone")
+
+begun = begin()
+if isinstance(begun, Order):
+    os.write(0, f"{begun.role} {open(begun.policy).read()} {os.environ['TOLD']}".encode())
+    if os.environ["TOLD"] == "a":
+        sys.exit(3)
+    signal.pause()
+asyncio.run(use(begun))
+begun.end()
+"""
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "said"),
+    [
+        ("pass", ["pager a a 3 3", "-9", "another -15"]),
+        ("os.kill(origin._pid, signal.SIGKILL)", ["pager a a 3 3", "-1", "gone"]),
+    ],
+    ids=["the origin lives", "the origin was killed"],
+)
+def test_a_fork_does_as_it_is_told_and_its_end_is_known(meanwhile: str, said: list[str]) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", PROGRAM % meanwhile], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert (ran.stderr, ran.stdout.splitlines()) == ("", said)
