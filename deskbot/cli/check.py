@@ -12,7 +12,9 @@ from rich.console import Console
 from rich.text import Text
 
 from deskbot.access.proof import networks
+from deskbot.cli.check_carriers import carriers
 from deskbot.cli.check_chats import chats, installed
+from deskbot.cli.check_mail import mailbox, relay
 from deskbot.cli.check_oidc import oidc
 from deskbot.cli.database import shared_url
 from deskbot.cli.finding import Finding
@@ -32,7 +34,7 @@ from deskbot.wires.slack_installations import INSTALLATION, shown
 
 
 def check() -> None:
-    """Validate settings, desk.yaml, playbooks, credentials and the database; pages nobody, changes nothing.
+    """Validate settings, desk.yaml and playbooks, and try every credential and number; pages nobody, changes nothing.
 
     Exit codes: 0 all is right, 2 something is wrong.
 
@@ -68,7 +70,7 @@ def look() -> list[Finding]:
         ),
         *doubts_of_pages(settings),
         *credentials(settings),
-        *(() if settings.simulate else chats(settings)),
+        *(() if settings.simulate else (*carriers(settings), *mail(settings), *chats(settings))),
         *oidc(settings),
         *database(settings),
     ]
@@ -103,6 +105,15 @@ def credentials(settings: Settings) -> list[Finding]:
     if not gaps:
         return [Finding("credentials", right=True, says="every medium of the policy has a carrier")]
     return [Finding("credentials", right=False, says=gap) for gap in gaps]
+
+
+def mail(settings: Settings) -> list[Finding]:
+    """Look whether mail goes out, and can be fetched."""
+    try:
+        desk = load_desk(settings.desk_file)
+    except DeskbotError:
+        return mailbox(settings)  # told above
+    return [*relay(settings, desk), *mailbox(settings)]
 
 
 def doubts_of_pages(settings: Settings) -> list[Finding]:

@@ -81,6 +81,11 @@ def _rest(exchange: Exchange) -> APIRouter:
         found = list(exchange.recordings.values())
         return await _listed(exchange, "recordings", found, "DateCreated>", account_sid, request)
 
+    @router.get("/IncomingPhoneNumbers.json")
+    async def list_numbers(account_sid: str, request: Request) -> Response:
+        refused = await _admit(exchange, account_sid, request)
+        return refused if isinstance(refused, Response) else _numbers(exchange, request)
+
     @router.get("/Messages/{sid}.json")
     async def fetch_message(account_sid: str, sid: str, request: Request) -> Response:
         return await _show(exchange, exchange.messages, account_sid, sid, request)
@@ -90,6 +95,23 @@ def _rest(exchange: Exchange) -> APIRouter:
         return await _show(exchange, exchange.calls, account_sid, sid, request)
 
     return router
+
+
+def _numbers(exchange: Exchange, request: Request) -> Response:
+    """Show the account's numbers, or the one that is asked for; there are few enough for one page."""
+    own = sorted({*exchange.numbers, *exchange.desk_numbers})
+    shown = [
+        {
+            "sid": f"PN{number.removeprefix('+'):0>32}",
+            "account_sid": exchange.account.sid,
+            "phone_number": number,
+            "capabilities": {one: one not in exchange.unable.get(number, ()) for one in ("voice", "sms", "mms", "fax")},
+        }
+        for number in own
+        if number == request.query_params.get("PhoneNumber", number)
+    ]
+    page = {"incoming_phone_numbers": shown, "page": 0, "page_size": 50, "start": 0, "next_page_uri": None}
+    return JSONResponse(page, headers=SIMULATED)
 
 
 def _sounds(exchange: Exchange) -> APIRouter:
