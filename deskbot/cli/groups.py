@@ -31,7 +31,7 @@ COMMANDS = {
     "resellers": "deskbot.cli.directory:resellers_app",
     "accounts": "deskbot.cli.accounts:accounts_app",
     "tokens": "deskbot.cli.tokens:tokens_app",
-    "contacts": "deskbot.cli.linking:contacts_app",
+    "contacts": "deskbot.cli.persons:contacts_app",
     "systems": "deskbot.cli.directory:systems_app",
     "backup": "deskbot.cli.backup:backup_app",
     "restore": "deskbot.cli.restore:restore_command",

@@ -1,0 +1,96 @@
+"""All that is kept about one person: written into a file for them, or erased at their wish."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from deskbot.cli.accounts import HERE
+from deskbot.cli.database import open_database
+from deskbot.cli.linking import contacts_app
+from deskbot.cli.terminal import words
+from deskbot.clock import SystemClock
+from deskbot.errors import DeskbotError
+from deskbot.store import accounts
+from deskbot.store.person.erasing import erase
+from deskbot.store.person.exporting import gather
+from deskbot.store.person.finding import Person, find_person
+
+__all__ = ["contacts_app"]
+
+Named = Annotated[
+    str, typer.Argument(metavar="ADDRESS", help="A mail address, or an account as `contacts show` lists it.")
+]
+
+
+@contacts_app.command("export", epilog="Example: deskbot contacts export dana.reyes@brightpathvoice.example dana.zip")
+def export(
+    address: Named, file: Annotated[Path, typer.Argument(metavar="FILE.zip", help="Where it is written.")]
+) -> None:
+    """Write all that is kept about a person into a ZIP: readable JSON, and their mails and files as they came."""
+    person, count = asyncio.run(_export(address, file))
+    Console().print(words(f"{file}: {len(person.messages)} messages, {len(person.tickets)} tickets, {count} files"))
+
+
+@contacts_app.command("erase", epilog="Example: deskbot contacts erase dana.reyes@brightpathvoice.example")
+def erase_(
+    address: Named,
+    *,
+    really: Annotated[
+        bool, typer.Option("--really", help="Do it; without this it is only said what would go.")
+    ] = False,
+) -> None:
+    """Erase a person: names, addresses, and all that they wrote or sent. What happened on their tickets stays.
+
+    Backups that were made before still hold them.
+    """
+    person, done = asyncio.run(_erase(address, really=really))
+    console = Console()
+    console.print(words(f"{', '.join(person.names) or address}: {', '.join(f'{a}:{b}' for a, b in person.addresses)}"))
+    console.print(words(f"{len(person.messages)} messages on {len(person.tickets)} tickets"))
+    console.print(words(", ".join(f"{count} in {table}" for table, count in sorted(done.items()))), soft_wrap=True)
+    console.print("Erased." if really else "Nothing was changed: say --really. It cannot be taken back.")
+
+
+async def _export(address: str, file: Path) -> tuple[Person, int]:
+    count = 0
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise DeskbotError(f"{file} cannot be written: {error.strerror}; name a file that is not there yet") from error
+    try:
+        with os.fdopen(descriptor, "wb") as opened, zipfile.ZipFile(opened, "w", zipfile.ZIP_DEFLATED) as zipped:
+            async with open_database() as database, database.begin() as session:
+                person = await find_person(session, address)
+                async for name, content in gather(session, person):
+                    zipped.writestr(name, content)
+                    count += 1
+                about = _about(person)
+                accounts.note(session, "exported a person", about, who=HERE.who, now=SystemClock().now())
+    except BaseException:
+        file.unlink()  # noqa: ASYNC240 - one command, nothing else on its loop
+        raise
+    return person, count
+
+
+async def _erase(address: str, *, really: bool) -> tuple[Person, Mapping[str, int]]:
+    async with open_database() as database, database.begin() as session:
+        now = SystemClock().now()
+        person = await find_person(session, address)
+        done = await erase(session, person, now)
+        accounts.note(session, "erased a person", _about(person), who=HERE.who, now=now, data=dict(done))
+        if not really:
+            await session.rollback()
+        return person, done
+
+
+def _about(person: Person) -> str:
+    """Return how an entry of the audit calls somebody whom it must not name."""
+    return f"contact {person.contact}" if person.contact else f"a stranger on {len(person.tickets)} tickets"

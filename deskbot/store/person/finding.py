@@ -1,0 +1,95 @@
+"""Who somebody is: their names and addresses, and what they have taken part in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from deskbot.errors import NotFoundError
+from deskbot.model.phone import SPOKEN, TEXTED
+from deskbot.store.directory_records import MAIL, PHONE
+from deskbot.store.tables import ContactRow, IdentityRow, InboundRow, ParticipantRow, TicketRow, TimelineRow
+
+_SPOKEN_BY = (PHONE, TEXTED, SPOKEN)
+"""Channels on which an address is a telephone number: who has it on one of them has it on all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody, known or not."""
+
+    contact: int | None
+    """Their row in the directory; None for a stranger."""
+    names: tuple[str, ...]
+    addresses: tuple[tuple[str, str], ...]
+    """Channel and address."""
+    tickets: tuple[int, ...]
+    """On which they wrote, or of which they were told."""
+    messages: tuple[int, ...]
+    """That they wrote."""
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What nobody else is known by: addresses, and the part of one that is theirs alone (U0TY of T0DESK:U0TY)."""
+        parts = [part for _, address in self.addresses for part in (address, address.rpartition(":")[2])]
+        return tuple(dict.fromkeys(one for one in parts if one))
+
+
+async def find_person(session: AsyncSession, named: str) -> Person:
+    """Return whoever has an address: a mail address, or an account as `contacts show` lists it (telegram:4711).
+
+    Raises:
+        NotFoundError: nobody with it is known, and nothing has come from there.
+    """
+    contact, addresses = await _whose(session, named)
+    wrote = written_by(InboundRow, col(InboundRow.sender), addresses)
+    messages = (
+        await session.execute(
+            select(col(InboundRow.id), col(InboundRow.ticket_number), col(InboundRow.person)).where(wrote)
+        )
+    ).all()
+    takes_part = written_by(ParticipantRow, col(ParticipantRow.address), addresses)
+    parts = (
+        await session.execute(select(col(ParticipantRow.ticket_number), col(ParticipantRow.name)).where(takes_part))
+    ).all()
+    if contact is None and not messages and not parts:
+        raise NotFoundError(f"nobody is known by {named}, and nothing has come from there: `deskbot contacts list`")
+    # What was said on a ticket that was merged stands on the other one.
+    moved = col(TimelineRow.inbound_id).in_([one for one, _, _ in messages])
+    tickets = {number for _, number, _ in messages} | {number for number, _ in parts}
+    tickets |= set((await session.scalars(select(col(TimelineRow.ticket_number)).where(moved))).all())
+    if contact:
+        opened = select(col(TicketRow.number)).where(col(TicketRow.contact_id) == contact.id)
+        tickets |= set((await session.scalars(opened)).all())
+    known = [contact.name if contact else "", *(name for _, name in parts), *(name for _, _, name in messages)]
+    return Person(
+        contact.id if contact else None,
+        tuple(dict.fromkeys(name for name in known if name)),
+        tuple(addresses),
+        tuple(sorted(one for one in tickets if one)),
+        tuple(sorted(one for one, _, _ in messages if one)),
+    )
+
+
+def written_by(row: Any, column: Any, addresses: Iterable[tuple[str, str]]) -> Any:
+    """Return a condition for rows of a channel and an address, whatever the upper and lower case of that."""
+    return or_(*((row.channel == channel) & (func.lower(column) == address.lower()) for channel, address in addresses))
+
+
+async def _whose(session: AsyncSession, named: str) -> tuple[ContactRow | None, list[tuple[str, str]]]:
+    """Return the contact who has an address, if one has, and all addresses that are theirs by it."""
+    channel, colon, rest = named.partition(":")
+    given = (channel, rest) if colon and "@" not in channel else (MAIL, named)
+    owner = select(col(IdentityRow.contact_id)).where(written_by(IdentityRow, col(IdentityRow.address), [given]))
+    contact_id = await session.scalar(owner.limit(1))
+    own = select(col(IdentityRow.channel), col(IdentityRow.address)).where(col(IdentityRow.contact_id) == contact_id)
+    addresses = dict.fromkeys([given, *((one, address) for one, address in (await session.execute(own)).all())])
+    for one, address in list(addresses):
+        if one in _SPOKEN_BY:
+            addresses |= dict.fromkeys((other, address) for other in _SPOKEN_BY)
+    return (await session.get(ContactRow, contact_id) if contact_id else None), list(addresses)

@@ -1,0 +1,82 @@
+"""Somebody's words taken out of what others wrote: their names and addresses, and what was quoted of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+ERASED = "[erased]"
+QUOTED = 3
+"""So many words in a row, as somebody wrote them, are taken for a quotation of theirs."""
+_WORD = re.compile(r"\w+", re.UNICODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Scrub:
+    """Takes a person's words out of texts."""
+
+    marks: tuple[str, ...]
+    """Names and addresses, which are theirs alone."""
+    names: tuple[str, ...] = ()
+    """Parts of names, as in a greeting; looked for only on their own tickets, as others bear them, too."""
+    quotable: frozenset[tuple[str, ...]] = frozenset()
+    """Every `QUOTED` words in a row that they wrote."""
+    _pattern: re.Pattern[str] | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        """Make one pattern of all that is looked for."""
+        wanted = sorted({*self.marks, *self.names}, key=len, reverse=True)
+        if wanted:
+            found = "|".join(re.escape(one) for one in wanted)
+            object.__setattr__(self, "_pattern", re.compile(rf"(?<!\w)(?:{found})(?!\w)", re.IGNORECASE))
+
+    def text(self, text: str) -> str:
+        """Return a text without them."""
+        if self._pattern:
+            text = self._pattern.sub(ERASED, text)
+        return self._without_quotations(text) if self.quotable else text
+
+    def value(self, value: Any) -> Any:
+        """Return a JSON document whose texts are without them; its keys stay."""
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, Mapping):
+            return {key: self.value(one) for key, one in value.items()}
+        if isinstance(value, list | tuple):
+            return [self.value(one) for one in value]
+        return value
+
+    def _without_quotations(self, text: str) -> str:
+        words = list(_WORD.finditer(text))
+        told = [word[0].casefold() for word in words]
+        quoted = [False] * len(words)
+        for at in range(len(words) - QUOTED + 1):
+            if tuple(told[at : at + QUOTED]) in self.quotable:
+                quoted[at : at + QUOTED] = [True] * QUOTED
+        pieces, kept_to = [], 0
+        for first, last in _runs(quoted):
+            pieces += [text[kept_to : words[first].start()], ERASED]
+            kept_to = words[last].end()
+        return "".join(pieces) + text[kept_to:]
+
+
+def quotable_of(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    """Return every few words in a row of some texts, in small letters."""
+    found: set[tuple[str, ...]] = set()
+    for text in texts:
+        told = [word.casefold() for word in _WORD.findall(text)]
+        found.update(tuple(told[at : at + QUOTED]) for at in range(len(told) - QUOTED + 1))
+    return frozenset(found)
+
+
+def _runs(marked: list[bool]) -> Iterator[tuple[int, int]]:
+    """Return first and last place of every run."""
+    first = None
+    for at, one in enumerate([*marked, False]):
+        if one and first is None:
+            first = at
+        elif not one and first is not None:
+            yield first, at - 1
+            first = None

@@ -1,0 +1,165 @@
+"""Somebody may have all that is kept about them, and may have it erased; what happened on their tickets stays."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg.sql import SQL, Identifier
+from typer.testing import CliRunner
+
+from deskbot.cli.groups import app
+from deskbot.simulators.world import TEXT_NUMBER
+from tests.harness import DESK_YAML, World, running_world
+
+NAME, MAIL = "Zebulon Quxley", "zebulon.quxley@brightpathvoice.example"
+PHONE, ACCOUNT, MEMBER = "+15125550120", 4711, "U0TY"
+WORDS = "a turquoise gargoyle whistles in every call"
+MARKS = (
+    "zebulon",
+    "quxley",
+    MAIL,
+    PHONE,
+    PHONE[1:],
+    str(ACCOUNT),
+    MEMBER.lower(),
+    "turquoise gargoyle",
+    "whistles in every",
+)
+
+
+def found(url: str) -> set[str]:
+    """Return where in the database the person can be found: table, column and mark, in whatever form it is kept."""
+    places = set()
+    with psycopg.connect(url) as connection:
+        columns = connection.execute(
+            "SELECT relname, attname, typname FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid "
+            "JOIN pg_type ON pg_type.oid = atttypid WHERE relnamespace = 'public'::regnamespace "
+            "AND relkind IN ('r', 'p') AND attnum > 0 AND NOT attisdropped "
+            "AND typname IN ('text', 'varchar', 'jsonb', 'json', 'bytea', 'tsvector', 'name')"
+        ).fetchall()
+        assert len(columns) > 200
+        for table, column, kind in columns:
+            query = SQL("SELECT {} FROM {}").format(Identifier(column), Identifier(table))
+            for (value,) in connection.execute(query).fetchall():
+                said = value.decode("utf-8", "replace") if kind == "bytea" else json.dumps(value, ensure_ascii=False)
+                places |= {f"{table}.{column}: {mark}" for mark in MARKS if value is not None and mark in said.lower()}
+    return places
+
+
+def command(url: str, monkeypatch: pytest.MonkeyPatch, *words: str) -> Any:
+    monkeypatch.setenv("DESKBOT_DATABASE_URL", url)
+    monkeypatch.setenv("DESKBOT_SECRET_KEY", "a test's secret, long enough to sign with")
+    monkeypatch.setenv("DESKBOT_DESK_FILE", str(DESK_YAML))
+    monkeypatch.setenv("COLUMNS", "1000")
+    return asyncio.to_thread(CliRunner().invoke, app, list(words))
+
+
+CALLED = f"""
+INSERT INTO phone_call
+    (id, sid, caller, called, contact_id, state, held, joined_by, started_at, seen_at, later, message_asked) VALUES
+    (1, 'CA1', '{PHONE}', '+15125550199', 9, 'over', false, '', now(), now(), false, true);
+INSERT INTO recording (sid, call_id, kept, words, words_taken, attempts, detail, created_at)
+    VALUES ('RE1', 1, false, '{WORDS}', true, 0, '', now());
+INSERT INTO undeliverable (channel, address, since, permanent, status, why)
+    VALUES ('email', '{MAIL}', now(), false, '', '<{MAIL}> is full');
+INSERT INTO audit (at, who, act, about, place, data)
+    VALUES (now(), 'ana', 'invited', '{NAME}', '', '{{"to": "{MAIL}"}}');
+INSERT INTO account (id, name, shown, role, staff, password, created_at, oidc_key, oidc_issuer, oidc_subject)
+    VALUES (1, 'ana', 'Ana', 'agent', '', '', now(), '', '', '');
+INSERT INTO draft (ticket_number, account_id, kind, words, files, page, at)
+    VALUES (1001, 1, 'answer', 'Dear Zebulon, that {WORDS}', '[]', '', now())
+"""  # noqa: S608 - our own words
+
+
+async def write_everywhere(world: World) -> None:
+    """Let one person write by every channel, be answered, quoted, and talked about."""
+    world.sql("INSERT INTO contact (id, reseller_id, name, active) VALUES (9, 1, %s, true)", NAME)
+    for channel, address in (
+        ("email", MAIL),
+        ("sms", PHONE),
+        ("phone", PHONE),
+        ("telegram", str(ACCOUNT)),
+        ("slack", f"T0DESK:{MEMBER}"),
+    ):
+        world.sql("INSERT INTO identity (contact_id, channel, address) VALUES (9, %s, %s)", channel, address)
+    slack, telegram, phone = world.slack.people[MEMBER], world.telegram.people[ACCOUNT], world.twilio.phones[PHONE]
+    await world.mail(
+        f"At Hollis Vet Clinic {WORDS}, host id 3G-88C1-0457, release 7.1.2. Call me on 512 555 0120.\n\n{NAME}",
+        subject=WORDS.capitalize(),
+        sender=f"{NAME} <{MAIL}>",
+    )
+    await slack.writes(f"One phone at Hollis Vet Clinic: {WORDS}, host id 3G-88C1-0457")
+    await world.settle()
+    await world.forward(minutes=1)
+    await telegram.sends_photo(caption=f"T-1001 still {WORDS}")
+    await phone.sends(f"T-1001 {WORDS} again", TEXT_NUMBER)
+    await telegram.writes("/status T-1001")
+    await world.settle()
+    await world.deskbot.agents.reply(1001, f'Dear Zebulon, you wrote "{WORDS}". Which one?', "ana")
+    await world.deskbot.agents.note(1001, f"{NAME} is right", "ana")
+    await world.mail(
+        f"> {WORDS}\nI hear that, too. Zebulon is away.", subject="Re: [T-1001] Phones", message_id="<q@b.example>"
+    )
+    await world.settle()
+    world.sql(CALLED)
+    await world.deskbot.search_sheets.round()
+
+
+async def test_all_that_is_kept_about_a_person_is_handed_out_and_then_erased_everywhere(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    async with running_world(database_url, chats=True) as world:
+        await write_everywhere(world)
+        facts = "SELECT number, created_at, severity, category, state FROM ticket ORDER BY number"
+        kinds = "SELECT ticket_number, kind, at FROM timeline ORDER BY id"
+        before, happened = world.sql(facts), world.sql(kinds)
+        there = found(database_url)
+        tables = {place.partition(".")[0] for place in there}
+        assert {"blob", "contact", "identity", "inbound", "outbox", "participant", "timeline", "ticket"} <= tables
+
+        file = tmp_path / "person.zip"
+        done = await command(database_url, monkeypatch, "contacts", "export", MAIL, str(file))
+        assert done.exit_code == 0, done.output
+        with zipfile.ZipFile(file) as zipped:
+            told = json.loads(zipped.read("person.json"))
+            assert WORDS in zipped.read("originals/1.eml").decode().lower()
+            assert [name for name in zipped.namelist() if name.startswith("files/")]
+        assert len(told["addresses"]) >= 5
+        assert len(told["messages"]) == 4
+
+        tried = await command(database_url, monkeypatch, "contacts", "erase", MAIL)
+        assert "Nothing was changed" in tried.output
+        assert found(database_url) == there
+        done = await command(database_url, monkeypatch, "contacts", "erase", MAIL, "--really")
+        assert done.exit_code == 0, done.exception
+
+        assert found(database_url) == set()
+        assert world.sql(facts) == before
+        assert world.sql(kinds)[: len(happened)] == happened
+        assert ("command line", "erased a person", "contact 9") in world.sql("SELECT who, act, about FROM audit")
+        shown = await command(database_url, monkeypatch, "tickets", "show", "T-1001")
+        assert shown.exit_code == 0, shown.exception
+        assert "I hear that, too." in " ".join(text for _, text in world.timeline(1001))
+
+        await world.mail("A new phone rings at Bay Hotel, host id 3G-88C1-0457", sender=f"{NAME} <{MAIL}>")
+        assert world.sql("SELECT contact_id FROM ticket ORDER BY number DESC LIMIT 1") == [(None,)]
+        world.read += world.mailbox.letters
+        take_all(world)
+
+
+def take_all(world: World) -> None:
+    """Read what the chats and phones have got."""
+    for phone in world.twilio.phones:
+        while phone.unread:
+            phone.take_text()
+        while phone.untaken_answers:
+            phone.take_answer()
+    for person in (*world.telegram.people, *world.slack.people):
+        while person.untaken:
+            person.take_message()
