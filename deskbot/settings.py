@@ -9,6 +9,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from deskbot.errors import ConfigurationError
+from deskbot.signing import SigningKey
 
 
 class Settings(BaseSettings):
@@ -42,7 +43,7 @@ class Settings(BaseSettings):
         description="Signs reply addresses and links; at least 32 characters, the same on every machine.",
     )
     secret_key_old: SecretStr | None = Field(
-        None, description="The secret key before that one: it still opens stored tokens; else unset."
+        None, description="The secret key before that one: what it sealed and signed still counts; else unset."
     )
     simulate: bool = Field(default=False, description="1 runs simulators instead of carriers; never for real pages.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
@@ -288,8 +289,8 @@ class Settings(BaseSettings):
         told = self.secret_key_old.get_secret_value() if self.secret_key_old else ""
         return (told.encode(),) if told else ()
 
-    def secret(self) -> bytes:
-        """Return the signing key.
+    def secret(self) -> SigningKey:
+        """Return the signing key; what the one before it has signed is ours, too.
 
         Raises:
             ConfigurationError: none is set, or it is too short to be one.
@@ -300,7 +301,7 @@ class Settings(BaseSettings):
                 f"DESKBOT_SECRET_KEY has {len(value)} characters, at least {MIN_SECRET} are needed; "
                 "make one with: python3 -c 'import secrets; print(secrets.token_hex(32))'"
             )
-        return value.encode()
+        return SigningKey(value.encode(), self.old_secrets())
 
 
 MIN_SECRET = 32

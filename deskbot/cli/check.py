@@ -14,6 +14,7 @@ from rich.text import Text
 from deskbot.access.proof import networks
 from deskbot.cli.check_carriers import carriers
 from deskbot.cli.check_chats import chats, installed
+from deskbot.cli.check_keys import keys
 from deskbot.cli.check_mail import mailbox, relay
 from deskbot.cli.check_oidc import oidc
 from deskbot.cli.database import shared_url
@@ -21,7 +22,7 @@ from deskbot.cli.finding import Finding
 from deskbot.cli.loading import load_desk, load_playbook_set
 from deskbot.clock import SystemClock
 from deskbot.desk.telephones import idle_regions
-from deskbot.errors import DeskbotError, did_you_mean
+from deskbot.errors import ConfigurationError, DeskbotError, did_you_mean
 from deskbot.escalation.quiet import quiet_levels
 from deskbot.gaps import find_gaps
 from deskbot.model.chat import SLACK
@@ -30,6 +31,7 @@ from deskbot.store import directory, installations
 from deskbot.store.database import Database
 from deskbot.store.leases import MARGIN
 from deskbot.store.schema import pending
+from deskbot.wires.sealed import Keys
 from deskbot.wires.slack_installations import INSTALLATION, shown
 
 
@@ -132,7 +134,7 @@ def database(settings: Settings) -> list[Finding]:
     try:
         with shared_url(settings) as url:
             missing = pending(url)
-            doubts = () if missing else (*_regions(settings, url), *asyncio.run(_workspaces(url)))
+            doubts = () if missing else (*_regions(settings, url), *asyncio.run(_workspaces(settings, url)))
             apart = asyncio.run(_apart(url))
     except DeskbotError as error:
         return [Finding("database", right=False, says=str(error))]
@@ -161,15 +163,19 @@ async def _apart(url: str) -> timedelta:
         await opened.close()
 
 
-async def _workspaces(url: str) -> list[Finding]:
-    """Look at the workspaces that have installed Slack's app."""
+async def _workspaces(settings: Settings, url: str) -> list[Finding]:
+    """Look at the workspaces that have installed Slack's app, and whether their tokens can be opened."""
     opened = Database(url, pool_size=1)
     try:
         async with opened.begin() as session:
             kept = await installations.places(session, SLACK, INSTALLATION)
     finally:
         await opened.close()
-    return installed(shown(place, text) for place, text in kept.items())
+    found = installed(shown(place, text) for place, text in kept.items())
+    try:
+        return [*found, *keys(Keys.of(settings), kept)]
+    except ConfigurationError as error:
+        return [*found, Finding("DESKBOT_SECRET_KEY", right=False, says=str(error))] if kept else found
 
 
 def _regions(settings: Settings, url: str) -> list[Finding]:

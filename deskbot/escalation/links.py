@@ -8,6 +8,8 @@ import hmac
 import re
 from typing import NamedTuple
 
+from deskbot.signing import is_signed
+
 _FEED = re.compile(r"([ps])([a-z2-7]{1,400})\.([a-z2-7]{16})", re.ASCII)
 _TOKEN = re.compile(r"([1-9][0-9]{0,17})\.([a-z2-7]{16})", re.ASCII)
 _SIGNATURE_BYTES = 10
@@ -24,7 +26,7 @@ def read_page_token(text: str, secret: bytes) -> int | None:
     if match is None:
         return None
     notification = int(match[1])
-    return notification if hmac.compare_digest(match[2], _signature(notification, secret)) else None
+    return notification if is_signed(match[2], secret, lambda key: _signature(notification, key)) else None
 
 
 class Feed(NamedTuple):
@@ -50,7 +52,7 @@ def read_feed_token(text: str, secret: bytes) -> Feed | None:
         key = base64.b32decode(letters.upper() + "=" * (-len(letters) % 8)).decode()
     except ValueError:
         return None
-    if not hmac.compare_digest(signature, _sign(f"feed:{kind}:{key}", secret)):
+    if not is_signed(signature, secret, lambda one: _sign(f"feed:{kind}:{key}", one)):
         return None
     return Feed(person=key) if kind == "p" else Feed(schedule=key)
 

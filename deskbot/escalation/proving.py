@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from deskbot.desk import Desk, Responder
 from deskbot.model.invitation import LENGTH, LETTERS, PROVES_FOR, code_in, shown
 from deskbot.model.page import Medium
+from deskbot.signing import is_signed
 
 _START = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -39,7 +40,9 @@ def is_proof(secret: bytes, medium: Medium, account: str, text: str, now: dateti
     """Return whether words are the code of an account."""
     code = code_in(text)
     spans = (turn(now), turn(now - PROVES_FOR))
-    return bool(code) and any(hmac.compare_digest(code, proof_code(secret, medium, account, one)) for one in spans)
+    return bool(code) and any(
+        is_signed(code, secret, lambda key, span=one: proof_code(key, medium, account, span)) for one in spans
+    )
 
 
 def asked(person: Responder) -> str:

@@ -7,6 +7,8 @@ import hashlib
 import hmac
 import re
 
+from deskbot.signing import is_signed
+
 _REFERENCE = re.compile(r"(?:T-)?([0-9]{1,12})", re.ASCII)
 _TAG = re.compile(r"\[T-([0-9]{1,12})\]", re.ASCII)
 _TOKEN = re.compile(r"([td])([0-9]{1,12})\.([a-z2-7]{16})", re.ASCII)
@@ -71,7 +73,7 @@ def _read(text: str, secret: bytes) -> tuple[str, int] | None:
         return None
     kind, number = match[1], int(match[2])
     purpose = "desk" if kind == "d" else "reply"
-    return (kind, number) if hmac.compare_digest(match[3], _signature(purpose, number, secret)) else None
+    return (kind, number) if is_signed(match[3], secret, lambda key: _signature(purpose, number, key)) else None
 
 
 def _signature(purpose: str, number: int, secret: bytes) -> str:

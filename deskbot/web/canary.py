@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from dataclasses import dataclass
 
 from fastapi import APIRouter, HTTPException, Request
@@ -12,6 +11,7 @@ from deskbot.commands import PAGE_SMS
 from deskbot.engine.interactions import Interactions
 from deskbot.escalation.watch.canary import ADDRESS, phone_signature
 from deskbot.model.command import Command
+from deskbot.signing import is_signed
 
 CHANNEL = "canary"
 LONGEST = 64
@@ -36,8 +36,7 @@ class CanaryPhone:
         form = await request.form()
         token, text, signature = (str(form.get(key, "")) for key in ("token", "text", "signature"))
         known = len(token) <= LONGEST and len(text) <= LONGEST
-        expected = phone_signature(token, text, self.secret).encode()
-        if not known or not hmac.compare_digest(expected, signature.encode()):
+        if not known or not is_signed(signature, self.secret, lambda key: phone_signature(token, text, key)):
             raise HTTPException(403)
         command = Command(
             name=PAGE_SMS, channel=CHANNEL, actor=ADDRESS, external_id=f"{token}:{text}", arguments={"text": text}

@@ -6,6 +6,8 @@ import hashlib
 import hmac
 from datetime import UTC, datetime, timedelta
 
+from deskbot.signing import is_signed
+
 LASTS = timedelta(seconds=600)
 """For so long somebody may look at what the app asks for."""
 _LONGEST = 200
@@ -27,7 +29,7 @@ def state_of(browser: str, once: str, now: datetime, secret: bytes) -> str:
 def end_of(state: str, browser: str, secret: bytes) -> datetime | None:
     """Return until when a state is good; None where it is none of ours, or another browser's."""
     until, once, signature = (*state[:_LONGEST].split("."), "", "", "")[:3]
-    right = hmac.compare_digest(signature.encode(), _signature(until, once, browser, secret).encode())
+    right = is_signed(signature, secret, lambda key: _signature(until, once, browser, key))
     if not browser or not right:
         return None
     return datetime.fromtimestamp(int(until), tz=UTC)

@@ -15,6 +15,7 @@ from deskbot.desk import Canary, CanaryAnswer, Desk, Level, Policy, Responder
 from deskbot.escalation.watch.health import WELL, Check
 from deskbot.model.canary import Round, RoundState
 from deskbot.model.page import Medium
+from deskbot.signing import is_signed
 
 CANARY = "(canary)"
 """The key of the canary's policy, and of the only responder on it; nobody could write it in desk.yaml unawares."""
@@ -153,7 +154,7 @@ def read_token(text: str, secret: bytes) -> tuple[Leg, int] | None:
     if not found:
         return None
     leg, round_id = Leg(found[1]), int(found[2])
-    return (leg, round_id) if hmac.compare_digest(token(leg, round_id, secret), found[0]) else None
+    return (leg, round_id) if is_signed(found[0], secret, lambda key: token(leg, round_id, key)) else None
 
 
 def phone_signature(notification: str, text: str, secret: bytes) -> str:
