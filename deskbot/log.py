@@ -7,8 +7,11 @@ import re
 import sys
 
 _PLAIN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
-_BREAKS = re.compile(r"\s*[\t\n\v\f\r]\s*")
-_CONTROL = dict.fromkeys((*range(32), 127), "?")
+_BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]\s*")
+# Those of bidirectional text, too: a line would read other than it is.
+_CONTROL = dict.fromkeys(
+    (*range(32), *range(127, 160), 0x61C, *range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "?"
+)
 
 
 class LineFormatter(logging.Formatter):
