@@ -13,7 +13,7 @@ SIDE_BY_SIDE := -n auto --maxprocesses 8 --dist worksteal
 SECONDS := 600
 SEED := 1
 
-.PHONY: help demo run test check lint types imports bench bench-console chaos eval train-sentences train-weighing train-playbooks solve-playbooks screenshots fuzz clean
+.PHONY: help demo run test check lint types imports bench bench-console chaos eval train-sentences train-weighing train-playbooks solve-playbooks screenshots fuzz audit clean
 
 help:
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -87,5 +87,13 @@ fuzz: $(FUZZ)/ready ## look for mail that breaks the reading of mail: make fuzz 
 	@mkdir -p $(FINDS)
 	@$(FUZZ)/bin/python tests/fuzz/fuzz_mail.py -max_total_time=$(SECONDS) -artifact_prefix=$(FINDS)/ $(FINDS) tests/wire/email
 
+AUDIT := .venv-audit
+
+$(AUDIT)/ready: tools/audit-requirements.txt tools/install-audit | $(READY)
+	@sh tools/install-audit $(AUDIT) $(BIN)/python
+
+audit: $(AUDIT)/ready ## look for known holes in our code and in every package that is pinned
+	@$(AUDIT)/bin/python tools/audit.py
+
 clean:
-	rm -rf $(VENV) .venv-bench $(FUZZ) dist build .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-bench $(AUDIT) $(FUZZ) dist build .pytest_cache .ruff_cache .hypothesis .import_linter_cache

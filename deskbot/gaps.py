@@ -190,7 +190,7 @@ def port_clashes(settings: Settings) -> list[str]:
         "DESKBOT_SMTP_TLS_PORT": (settings.smtp_host, settings.smtp_tls_port or 0),
         "DESKBOT_WEB_PORT": (settings.web_host, settings.web_port),
     }
-    everywhere = {"0.0.0.0", "::", ""}  # noqa: S104  (compared, not listened on)
+    everywhere = {"0.0.0.0", "::", ""}  # nosec B104 # noqa: S104  (compared, not listened on)
     return [
         f"{one} and {other} are both {port}: give one of them another port"
         for (one, (host, port)), (other, (other_host, other_port)) in combinations(doors.items(), 2)

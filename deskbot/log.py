@@ -23,8 +23,11 @@ LONGEST_FOREIGN = 300
 """Characters that are kept of what a library says."""
 
 _PLAIN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
-_BREAKS = re.compile(r"\s*[\t\n\v\f\r\x85\u2028\u2029]\s*")
-_CONTROL = dict.fromkeys((*range(32), *range(127, 160)), "?")
+_BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]\s*")
+# Those of bidirectional text, too: a line would read other than it is.
+_CONTROL = dict.fromkeys(
+    (*range(32), *range(127, 160), 0x61C, *range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "?"
+)
 _TIME = "%Y-%m-%dT%H:%M:%S%z"
 _NOTHING: Mapping[str, object] = {}
 

@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     data_dir: Path = Field(Path("var"), description="Where the embedded PostgreSQL keeps its cluster.")
     database_url: str | None = Field(
         None,
+        repr=False,
         pattern=r"^postgres(ql)?(\+psycopg)?://",
         description="postgresql://user:password@host/name; unset starts the embedded PostgreSQL.",
     )
@@ -97,6 +98,7 @@ class Settings(BaseSettings):
     )
     smtp_relay: str = Field(
         "",
+        repr=False,
         pattern=r"^(smtp(s|\+starttls)?://\S+)?$",
         description="smtp://[user:password@]host[:port], smtp+starttls:// or smtps://; sends our mail.",
     )
@@ -105,6 +107,7 @@ class Settings(BaseSettings):
     smtp_door: bool = Field(default=True, description="0 opens no mail door: mail is only fetched from the mailbox.")
     imap_url: str = Field(
         "",
+        repr=False,
         pattern=r"^(imap(s|\+starttls)?://\S+)?$",
         description="imaps://user:password@host[:port] or imap+starttls://; a mailbox that is fetched.",
     )

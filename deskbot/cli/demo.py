@@ -332,7 +332,7 @@ class Teller:
         return next((one for one in self._stage.phone(number)["calls"] if one["outcome"]), None)
 
     def _ticket(self, number: int, columns: str, condition: str = "true") -> list[tuple[Any, ...]]:
-        return self._stage.sql(f"SELECT {columns} FROM ticket WHERE number = %s AND {condition}", number)  # noqa: S608
+        return self._stage.sql(f"SELECT {columns} FROM ticket WHERE number = %s AND {condition}", number)  # nosec B608 # noqa: S608
 
     def _counts(self) -> int:
         return self._stage.sql("SELECT count(*) FROM ticket")[0][0]

@@ -255,11 +255,11 @@ class Stage:
             data=json.dumps(document).encode(),
             headers={"Content-Type": "application/json"},
         )
-        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=10) as answer:  # nosec B310 # noqa: S310
             return json.loads(answer.read())
 
     def _get(self, path: str) -> dict[str, Any]:
-        with urllib.request.urlopen(f"{self.phones_url}{path}", timeout=5) as answer:  # noqa: S310
+        with urllib.request.urlopen(f"{self.phones_url}{path}", timeout=5) as answer:  # nosec B310 # noqa: S310
             return json.load(answer)
 
     def wait(self, what: str, look: Callable[[], Seen | None]) -> Seen:

@@ -14,7 +14,8 @@ NUMBER = "piece"
 """Under which the number of a piece stands in its payload, where others are waited for."""
 _MARK = r"[(\[]\s?(\d)\s?/\s?(\d)\s?[)\]]"
 # In brackets only: "2/4 lines are dead" counts lines.
-_FIRST, _LAST = re.compile(rf"\s*{_MARK}[\s:]*", re.ASCII), re.compile(rf"[\s]*{_MARK}\s*$", re.ASCII)
+_FIRST = re.compile(rf"\s*{_MARK}[\s:]*", re.ASCII)
+_LAST = re.compile(rf"{_MARK}\s*$", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)

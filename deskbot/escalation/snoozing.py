@@ -11,7 +11,7 @@ LONGEST = timedelta(hours=4)
 SHORTEST = timedelta(minutes=1)
 
 _SPAN = re.compile(
-    r"(?:in\s|for\s)?\s*(?:(\d{1,3})\s?(?:h|hrs?|hours?)(?![a-z]))?\s*(?:(\d{1,4})\s?(?:m|mins?|minutes?)(?![a-z]))?"
+    r"(?:in\s|for\s)?\s*(?:(\d{1,3})\s?(?:h|hrs?|hours?)(?![a-z])\s*)?(?:(\d{1,4})\s?(?:m|mins?|minutes?)(?![a-z]))?"
     r"(?![0-9a-z])",
     re.IGNORECASE,
 )

@@ -257,7 +257,7 @@ class SlackNetwork:
         if self.sockets.connected and not changed:
             name = f"{posting.kind}-{self.number()}"
             return await self.sockets.tell(posting, name, TIME_LIMIT)
-        self._http = self._http or httpx.AsyncClient(verify=False, timeout=TIME_LIMIT, trust_env=False)  # noqa: S501  (loopback)
+        self._http = self._http or httpx.AsyncClient(verify=False, timeout=TIME_LIMIT, trust_env=False)  # nosec B501 # noqa: S501  (loopback)
         timestamp = changed.get("timestamp", str(int(self.clock.now().timestamp())))
         signed = hmac.digest(self.secret.encode(), b"v0:" + timestamp.encode() + b":" + posting.body, hashlib.sha256)
         headers = {

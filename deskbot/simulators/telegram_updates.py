@@ -75,7 +75,7 @@ class Updates:
         self.posted.append(update)
         headers = {SECRET_HEADER: self.webhook.secret} if self.webhook.secret else {}
         if self._client is None:
-            self._client = httpx.AsyncClient(verify=False, timeout=GIVEN_UP_AFTER, trust_env=False)  # noqa: S501  (loopback)
+            self._client = httpx.AsyncClient(verify=False, timeout=GIVEN_UP_AFTER, trust_env=False)  # nosec B501 # noqa: S501  (loopback)
         try:
             answer = await self._client.post(self.webhook.url, json=update, headers=headers)
         except (httpx.HTTPError, httpx.InvalidURL) as error:

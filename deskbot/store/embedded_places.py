@@ -185,7 +185,7 @@ def fits_address(folder: Path) -> bool:
 
 
 def _temporary_folder(name: str) -> Path:
-    for base in (Path(tempfile.gettempdir()), Path("/tmp")):  # noqa: S108 - names in it are checked
+    for base in (Path(tempfile.gettempdir()), Path("/tmp")):  # nosec B108 # noqa: S108 - names in it are checked
         if fits_address(base / f"{name}-12345678"):
             try:
                 return private_folder(base / name, None)

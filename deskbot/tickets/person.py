@@ -32,7 +32,7 @@ _PARTICLES = frozenset(
         *("zu", "zur", "ter", "ten", "bin", "al"),
     }
 )
-_BEHIND = re.compile(r"\s*(?:[,|/(]|\s[-\u2013\u2014]\s|\bvia\b).*", re.IGNORECASE)
+_BEHIND = re.compile(r"(?<!\s)\s*(?:[,|/(]|\s[-\u2013\u2014]\s|\bvia\b).*", re.IGNORECASE)
 
 
 def is_shared(address: str) -> bool:

@@ -78,7 +78,7 @@ def answer(case: Case, diagnostic: Diagnostic) -> Finding | None:
 
 def is_empty(words: str) -> bool:
     """Return whether an answer says that nothing is known: "unknown", "n/a"."""
-    return _EMPTY.match(fold(words)) is not None
+    return len(words) <= LONGEST_ANSWER and _EMPTY.match(fold(words)) is not None
 
 
 @lru_cache(maxsize=256)

@@ -239,7 +239,7 @@ _NONE_MADE = re.compile(r"\b(?:no|not|any|kein\w{0,2}|aucun\w?|pas|ni|sin|ningun
 
 def _none_made(folded: str, far: Match) -> bool:
     """Return whether what is called far in the phrase are calls of which there are none: "… Lebanon: no calls"."""
-    called = re.search(r"\w+$", far.group())
+    called = re.search(r"\b\w+$", far.group())
     return called is not None and bool(_NONE_MADE.search(folded[: far.start() + called.start()].rstrip()))
 
 

@@ -50,7 +50,9 @@ _BEGINS = re.compile(
     r"(?:(?:already )?(?:tried|versucht|probiert|essaye|probado|testado|tentado)\s?:)?"
 )
 """What stands before an answer in a form."""
-_CLAUSE = re.compile(r"[,.;:!?\n]+\s|[,.;:!?]+$|\s[-\u2013]\s")
+_CLAUSE = re.compile(r"(?<![,.;:!?\n])[,.;:!?\n]+\s|(?<![,.;:!?])[,.;:!?]+$|\s[-\u2013]\s")
+LONGEST_CLAUSE = 400
+"""Characters, of which no more say nothing."""
 _EMPTY = re.compile(
     rf"\W*(?:{compile_phrase(_FILLER)}\W+){{0,4}}"
     rf"(?:{compile_phrase(_FILLER)}|{compile_phrase(_STANDS)}(?:\W+[\w']+){{0,4}})?\W*"
@@ -67,4 +69,7 @@ _STEP_BEHIND = Phrases(
 def tells_no_step(text: str) -> bool:
     """Return whether words only say how it stands, or that nothing is to be added: "no, still the same echo"."""
     clauses = [clause for clause in _CLAUSE.split(_BEGINS.sub("", fold(text).strip())) if clause and clause.strip()]
-    return all(_EMPTY.fullmatch(clause) and not _STEP_BEHIND.within(clause) for clause in clauses)
+    return all(
+        len(clause) <= LONGEST_CLAUSE and _EMPTY.fullmatch(clause) and not _STEP_BEHIND.within(clause)
+        for clause in clauses
+    )

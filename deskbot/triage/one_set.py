@@ -40,7 +40,7 @@ _STARTS = re.compile(
 """A sentence about one telephone, whatever it says of it."""
 _ROOM = one_of(
     r"""
-    room \w*\d+; lobby; kitchen; (conference|meeting|break|waiting|lunch|training) ?room; hall(way)?; basement; garage
+    room \w*\d; lobby; kitchen; (conference|meeting|break|waiting|lunch|training) ?room; hall(way)?; basement; garage
     ; (front )?gate; bar; pool
     ; zimmer \d+; kuche; flur; keller; garage; besprechung\w*; wartezimmer; konferenzraum; sitzungszimmer
     ; chambre \d+; cuisine; hall; couloir; cave; salle (de reunion|d'attente|de conference)

@@ -29,7 +29,7 @@ Match = re.Match[str]
 def compile_phrase(phrase: str) -> str:
     """Return the pattern of one phrase, without its word boundaries."""
     pattern = phrase.strip().replace(")*", "){0,4}").replace(r"\w*", "*").replace("*", r"\w{0,20}")
-    pattern = re.sub(r"\s*…\s*", lambda _found: rf"(?!\w){GAP}(?<!\w)", pattern)
+    pattern = re.sub(r"(?<!\s)\s*…\s*", lambda _found: rf"(?!\w){GAP}(?<!\w)", pattern)
     pattern = re.sub(r" +\?", r"\\s?", pattern)
     pattern = _optional_with_space(pattern)
     pattern = re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern)

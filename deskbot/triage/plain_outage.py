@@ -47,7 +47,7 @@ _SYSTEM_DOWN = re.compile(rf"(?:\bemergency\W{{1,5}}|^\W*(?:phone |telephone |vo
 "Emergency - System Down" is also written over less: it counts where the message tells no other failure.
 """
 _SITE = (
-    r"(?:we|they|(?:the |this |our |my |their |whole |entire )*(?:customer|client|site|office|building|store|shop"
+    r"(?:we|they|(?:the |this |our |my |their |whole |entire ){0,4}(?:customer|client|site|office|building|store|shop"
     r"|school|clinic|hospital|hotel|motel|restaurant|company|plant|place|phone system|pbx|everything|everyone"
     r"|everybody))"
 )

@@ -19,7 +19,7 @@ _RANGE = re.compile(rf"{_NUMBER}\s*[-\u2013]\s*{_NUMBER}", re.IGNORECASE)
 _SIDE = re.compile(rf"(>=|<=|>|<)\s*{_NUMBER}", re.IGNORECASE)
 _ALONE = re.compile(_NUMBER, re.IGNORECASE)
 _TOLD = re.compile(r"(?<![\w.])[vr]?(\d{1,4}(?:\.\d{1,5}){0,4})(?![\w.])", re.IGNORECASE)
-_BUILD = re.compile(r"[,(]?\s*\b(?:build|bld|sp|patch|hotfix|rev)\b\.?\s?\d{1,6}\)?", re.IGNORECASE)
+_BUILD = re.compile(r"(?:[,(]\s*|(?<![,(\s])\s*)\b(?:build|bld|sp|patch|hotfix|rev)\b\.?\s?\d{1,6}\)?", re.IGNORECASE)
 LONGEST = 60
 LIKE = '"7.0 - 7.1.2", ">= 8", "< 7.1" or "6.0"'
 

@@ -20,7 +20,7 @@ from deskbot.escalation.roster.ical_bounds import cut, endless
 from deskbot.escalation.roster.layers import Booked
 from deskbot.escalation.roster.spans import Span
 
-_BETWEEN_NAMES = re.compile(r"\s*(?:[,;/&+\n]|\band\b)\s*")
+_BETWEEN_NAMES = re.compile(r"\s?(?:[,;/&+\n]|\band\b)\s?")  # of a title whose spaces are single ones
 UNREADABLE = (ValueError, TypeError, IndexError, KeyError, AttributeError, ArithmeticError, RecursionError)
 """What the readers of calendars raise for what somebody else has written."""
 _MOST_EVENTS = 20_000

@@ -17,7 +17,7 @@ from deskbot.wires.loop_header import LOOP_HEADER
 
 TIMEOUT = 10.0
 """Seconds until a silent door is given up."""
-_EVERYWHERE = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  (addresses to connect to instead)
+_EVERYWHERE = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}  # nosec B104 # noqa: S104  (addresses to connect to instead)
 _PROXY = b"PROXY UNKNOWN\r\n"
 """What a load balancer says that speaks for itself."""
 

@@ -27,7 +27,8 @@ _LINE_TAG = re.compile(r"<(?:/?(?:p|div|table|tr|li|ul|ol|blockquote|pre|h[1-6])
 _CELL_TAG = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
 _CELLS = frozenset({"tr", "td", "th"})
 _STYLES = ParserConfig(css=STRICT_CSS_PROFILE)
-_SPACES = re.compile(r"(?<!\n--)[ \t\xa0]+$", re.MULTILINE)
+# From the first space on only, or each of a thousand would be tried.
+_SPACES = re.compile(r"(?:(?<=\n--[ \t\xa0])|(?<![ \t\xa0])(?<!\n--))[ \t\xa0]+$", re.MULTILINE)
 """At the end of a line; the delimiter of a signature keeps its space."""
 _BLANK_LINES = re.compile(r"\n{3,}")
 OUTLOOK_RULE = "_" * 32

@@ -17,7 +17,7 @@ AT_SIGNS = re.compile(r"[@\uff20\ufe6b]")
 _CUT = 250
 """Characters of a field that are looked at; of a longer one the end, where the mailbox stands, is not known."""
 _AROUND = " \t\xa0\"'*<>([:,;\u200e\u200f\u202a\u202b\u202c"
-_BEFORE_NAME = re.compile(r".*\d(?:\s?[ap]\.?m\.?|\s?uhr|\s?h)?[\s,)]{0,3}", re.IGNORECASE)
+_BEFORE_NAME = re.compile(r"^.*\d(?:\s?[ap]\.?m\.?|\s?uhr|\s?h)?[\s,)]{0,3}", re.IGNORECASE)
 """The date of "On Mon, Nov 9, 2026 at 4:02 PM Name <address>", up to the name."""
 _VERB = re.compile(rf"{any_of(words_of('wrote'))}(?![^\W_])\s*")
 _LONGEST_NAME = 100
