@@ -87,9 +87,14 @@ class Reader:
         """
         packages = [package_of(channel) for channel in channels]
         self._context.set_forkserver_preload([__name__, *packages])
-        await asyncio.gather(
-            *(asyncio.wrap_future(self._pool.schedule(import_packages, args=[packages])) for _ in range(self._workers))
-        )
+        pool = self._pool
+        try:
+            async with asyncio.timeout(self._kill_after + STUCK):
+                begun = [pool.schedule(import_packages, args=[packages]) for _ in range(self._workers)]
+                await asyncio.gather(*map(asyncio.wrap_future, begun))
+        except (TimeoutError, ProcessExpired, RuntimeError):
+            # One was killed, or froze, as it began: whoever reads next must not wait for it.
+            self._replace(pool)
 
     async def read(self, arrival: Arrival) -> Read:
         """Normalise an arrival, and mask what is confidential in it.

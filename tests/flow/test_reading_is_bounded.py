@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,40 @@ async def test_an_idle_reading_process_that_is_killed_is_replaced_and_mail_is_re
             assert read.message.text.strip() == "hello"
     finally:
         reader.close()
+
+
+def freeze_as_they_start(many: int, others: set[int]) -> list[int]:
+    """Freeze so many reading processes, each as it appears."""
+    frozen: list[int] = []
+    end = time.monotonic() + 60.0
+    while len(frozen) < many and time.monotonic() < end:
+        for one in readers():
+            if one not in others and one not in frozen:
+                os.kill(one, signal.SIGSTOP)
+                frozen.append(one)
+    return frozen
+
+
+async def test_reading_processes_that_freeze_or_die_as_they_start_keep_nobody_waiting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("deskbot.engine.reading.STUCK", 1.0)
+    others = set(readers())
+    reader = Reader(workers=3, kill_after=0.5)
+    freezing = asyncio.create_task(asyncio.to_thread(freeze_as_they_start, 3, others))
+    await asyncio.sleep(0)
+    try:
+        async with asyncio.timeout(60.0):
+            await reader.warm_up(["email"])
+
+        reader._kill_after = 30.0
+        for one in (frozen := await freezing):
+            os.kill(one, signal.SIGKILL)
+        read = await reader.read(Arrival("email", "1", SMALL, {}))
+    finally:
+        reader.close()
+    assert len(frozen) == 3
+    assert read.message.text.strip() == "hello"
 
 
 async def test_a_mail_that_cannot_be_read_says_why() -> None:
