@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
 from datetime import timedelta
+from itertools import combinations
 from urllib.parse import urlsplit
 
 import deskbot.channels
