@@ -5,12 +5,12 @@ from __future__ import annotations
 import resource
 
 from deskbot.access.webhook_turns import MOST_TRIES
-from deskbot.engine.jobs import QUEUES
+from deskbot.app import PAGER_QUEUES, WORKER_QUEUES
 from deskbot.processes import CONCURRENCY, open_as_many_as_may_be
 
 
 def test_each_queue_has_as_many_jobs_at_a_time_as_is_said_and_no_other_is_named() -> None:
-    assert set(CONCURRENCY) == set(QUEUES.values())
+    assert set(CONCURRENCY) == WORKER_QUEUES | PAGER_QUEUES
 
 
 def test_while_as_many_webhooks_as_may_are_waited_for_others_can_still_ask_for_their_turn() -> None:
