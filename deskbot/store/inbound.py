@@ -35,7 +35,7 @@ _KNOWN = or_(
     choose(col(IdentityRow.id))
     .where(
         col(IdentityRow.channel) == bindparam("of_channel"),
-        col(IdentityRow.address) == bindparam("of_sender"),
+        func.lower(col(IdentityRow.address)) == func.lower(bindparam("of_sender")),
     )
     .exists(),
     choose(col(DomainRow.domain)).where(col(DomainRow.domain) == bindparam("of_domain")).exists(),

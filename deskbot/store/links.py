@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, text
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from deskbot.model.case import Severity
@@ -100,13 +101,14 @@ async def comparable(
     These are its reseller's, those that belong to none, and the urgent ones of late; for a ticket that belongs to no
     reseller all of them. Incidents that others are parts of are not among them.
     """
-    parents = select(TicketRow.parent).where(col(TicketRow.parent).is_not(None))
+    part = aliased(TicketRow)
+    parts = select(part.number).where(col(part.parent) == col(TicketRow.number))
     query = select(TicketRow).where(
         col(TicketRow.number) != number,
         col(TicketRow.number) > CANARIES,
         col(TicketRow.state).in_(_OPEN),
         col(TicketRow.created_at) >= since,
-        col(TicketRow.number).not_in(parents),
+        ~parts.exists(),
     )
     if reseller is not None:
         urgent = [severity for severity in Severity if severity.urgent]

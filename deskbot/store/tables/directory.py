@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import text as text_of_sql
 from sqlmodel import Field, SQLModel
 
 from deskbot.store.tables.columns import identity, link, moment, text
@@ -58,7 +59,10 @@ class IdentityRow(SQLModel, table=True):
     """One address of a contact on one channel."""
 
     __tablename__ = "identity"
-    __table_args__ = (UniqueConstraint("channel", "address"),)
+    __table_args__ = (
+        UniqueConstraint("channel", "address"),
+        Index("identity_folded", "channel", text_of_sql("lower(address)")),
+    )
 
     id: int | None = identity()
     contact_id: int = link("contact.id", index=True)
