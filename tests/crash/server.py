@@ -49,6 +49,8 @@ class Server:
     """The beginning of a command that runs another one, as `unshare` does: the server runs within it."""
     environment: dict[str, str] = field(default_factory=dict)
     """What its environment has beside its settings."""
+    code: Path | None = None
+    """The folder of another version of deskbot; None is this one."""
 
     @property
     def url(self) -> str:
@@ -59,12 +61,15 @@ class Server:
         """Start, and wait until it listens."""
         environment = {key: value for key, value in os.environ.items() if not key.startswith("DESKBOT_")}
         words = ["--only", only] if only else []
+        if self.code:
+            environment["PYTHONPATH"] = str(self.code)
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 *(*self.within, sys.executable, "-m", "deskbot", "serve", *words),
                 env=environment | self.environment | as_environment(self.settings),
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,
+                cwd=self.code,
             )
         assert self.process.stdout
         async with asyncio.timeout(PATIENCE):
