@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import typer
@@ -23,6 +24,9 @@ def build() -> typer.Typer:
 
 def main() -> None:
     """Run the command line; an error that a person can mend is told in one line, without a traceback."""
+    # What is multiplied here is small: several threads take more of the processor to wake each other than it takes to
+    # multiply. numpy reads this once, as it is imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         build()()
     except DeskbotError as error:

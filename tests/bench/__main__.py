@@ -19,6 +19,7 @@ from tests.bench import (
     burst_speed,
     doors_speed,
     growth_speed,
+    machines_speed,
     mail_readers,
     matching_speed,
     paging_speed,
@@ -112,6 +113,7 @@ def main() -> None:
             asyncio.run(urgent_beside_trouble(postgres.url))
             doors_speed.show(Console(width=mail_readers.WIDTH), asyncio.run(doors_speed.measure(postgres.url)))
             paging_speed.show(Console(width=mail_readers.WIDTH), asyncio.run(paging_speed.measure(postgres.url)))
+            machines_speed.show(Console(width=mail_readers.WIDTH), asyncio.run(machines_speed.measure(postgres.url)))
 
 
 main()
