@@ -23,6 +23,8 @@ USES = frozenset({"match", "fullmatch", "search", "finditer", "findall", "sub", 
 ANCHORED = frozenset({"match", "fullmatch"})
 LENGTH = 12_000
 """Characters: a pattern that reads each again for each takes tenths of a second, and a linear one a thousandth."""
+SMALL = (*range(16, 41, 2), 50, 60, 75, 95, 120, 150, 200, 260, 340, 450, 600, 800, 1100, 1500, 2100, 3000, 4200)
+"""Characters of the first tries; what takes long for these is seen to without waiting for more."""
 PARTS = 8
 BRIEF = 0.1
 """Seconds of this process's own time in which nothing is looked at more closely."""
@@ -211,12 +213,14 @@ def too_slow(found: Found, length: int = LENGTH) -> str:
 
 
 def _grows_too_fast(read: Callable[[Any], object], made: Callable[[int], Any], length: int) -> bool:
-    # Small ones first: what doubles with each character would not end within a lifetime.
-    if any(_spent(read, made(size)) > BRIEF for size in (20, 200, 600)):
+    # Small ones first, each a little longer: what doubles with each character would not end within a lifetime.
+    if any(_spent(read, made(size)) > BRIEF for size in SMALL if size <= length // PARTS):
         return True
     first = _spent(read, made(length // PARTS))
     if first < BRIEF / PARTS**2:
         return False
+    if _spent(read, made(length // 3)) > PARTS * BRIEF:
+        return True  # the whole of it would take minutes
     small = min(first, *(_spent(read, made(length // PARTS)) for _ in range(2)))
     large = _spent(read, made(length))
     return large > BRIEF and large > TOO_MUCH * PARTS * small
