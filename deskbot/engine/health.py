@@ -11,7 +11,7 @@ from deskbot.clock import Clock
 from deskbot.desk import Canary
 from deskbot.engine import canary
 from deskbot.engine.in_time import within_limit
-from deskbot.engine.jobs import QUEUES
+from deskbot.engine.jobs import CROWD, QUEUES
 from deskbot.errors import UnavailableError
 from deskbot.escalation.routing import OPENS_AFTER, is_out
 from deskbot.escalation.watch.health import (
@@ -98,7 +98,7 @@ class Health:
         late = await lateness.late_rows(session, now, bound_of)
         rounds = (await canary.check(session, self._depends.rounds, now),) if self._depends.rounds else ()
         return Facts(
-            queues=tuple(sorted(set(QUEUES.values()))),
+            queues=tuple(sorted({*QUEUES.values(), CROWD})),
             late=tuple(Late(one.table, one.count, one.oldest) for one in late),
             signs=await signs.last(session),
             more=(

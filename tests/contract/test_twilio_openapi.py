@@ -277,6 +277,7 @@ async def test_every_route_of_the_simulator_is_published(openapi: Published, lin
         ("GET", "/2010-04-01/Accounts/{account_sid}/Calls/{sid}.json"),
         ("GET", "/2010-04-01/Accounts/{account_sid}/Calls.json"),
         ("GET", "/2010-04-01/Accounts/{account_sid}/Recordings.json"),
+        ("GET", "/2010-04-01/Accounts/{account_sid}/IncomingPhoneNumbers.json"),
     }
     for method, path in routes:
         assert openapi.operation(method, path), path

@@ -153,7 +153,7 @@ async def test_a_server_error_is_told_once_in_the_log(
     await world.forward(hours=1)
 
     assert [one.getMessage() for one in caplog.records if "suggestion" in one.getMessage()] == [
-        "no suggestion for T-1001 after 3 attempts: it answered 500"
+        "no suggestion: it answered 500"
     ]
     assert outcome(world) == ("given-up", 3)
 
