@@ -78,14 +78,22 @@ _TOLD = {"ticket": "tickets", "inbound": "messages", "blob": "files and raw mail
 
 def keys_of(settings: Settings) -> tuple[bytes, ...]:
     """Return the signing keys that are set, the one of before included."""
-    key = settings.secret_key.get_secret_value().encode() if settings.secret_key else b""
+    key = _key(settings)
     return ((key,) if key else ()) + settings.old_secrets()
 
 
+def names_set(settings: Settings) -> frozenset[str]:
+    """Return the names of the variables that are set."""
+    return frozenset(f"DESKBOT_{name.upper()}" for name in settings.model_fields_set)
+
+
+def _key(settings: Settings) -> bytes:
+    return settings.secret_key.get_secret_value().encode() if settings.secret_key else b""
+
+
 def _about(settings: Settings, now: datetime) -> About:
-    key = settings.secret_key.get_secret_value().encode() if settings.secret_key else b""
-    names = tuple(f"DESKBOT_{name.upper()}" for name in sorted(settings.model_fields_set))
-    return About(__version__, now, mark_of(key) if key else None, names)
+    key = _key(settings)
+    return About(__version__, now, mark_of(key) if key else None, tuple(sorted(names_set(settings))))
 
 
 def _policy(settings: Settings) -> dict[str, bytes]:

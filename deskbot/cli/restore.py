@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from deskbot.cli.backup import in_short, keys_of
+from deskbot.cli.backup import in_short, keys_of, names_set
 from deskbot.cli.database import url_as_it_is
 from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
@@ -87,8 +87,7 @@ def _to_be_known(then: Aftermath, doubts: Doubts, manifest: Manifest, settings: 
     if then is not Aftermath.RESUME:
         lines.append("Everybody is signed out. Who was shut out, or whose token was revoked, since the backup may")
         lines.append("come in again: look at `deskbot accounts list` and `deskbot tokens list`.")
-    here = {f"DESKBOT_{name.upper()}" for name in settings.model_fields_set}
-    if missing := sorted(set(manifest.settings) - here):
+    if missing := sorted(set(manifest.settings) - names_set(settings)):
         lines.append(f"Set when it was made, and not here: {', '.join(missing)}.")
     return lines
 

@@ -12,8 +12,8 @@ from typing import Any
 from deskbot.clock import Clock
 from deskbot.commands.parts import NUMBER
 from deskbot.engine.in_time import within_limit
-from deskbot.engine.jobs import Jobs, Turn
-from deskbot.engine.turns import Turns, is_beyond
+from deskbot.engine.jobs import Jobs, turn_of
+from deskbot.engine.turns import Turns
 from deskbot.model.message import Arrival
 from deskbot.store import inbound
 from deskbot.store.blobs import BlobStore
@@ -146,6 +146,5 @@ class Intake:
             return None
         inbound_id, turn_at = added
         self.turns.take(offer, turn_at, now)
-        turn = Turn(turn_at, beyond=is_beyond(turn_at, now))
-        self.jobs.ring(session, "triage", inbound_id, at=due_at, new=True, turn=turn)
+        self.jobs.ring(session, "triage", inbound_id, at=due_at, new=True, turn=turn_of(turn_at, now))
         return inbound_id

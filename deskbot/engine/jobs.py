@@ -88,6 +88,11 @@ class Turn(NamedTuple):
     """Whether it is beyond its sender's share."""
 
 
+def turn_of(turn_at: datetime, accepted_at: datetime) -> Turn:
+    """Return the place of a message that was accepted at a moment."""
+    return Turn(turn_at, beyond=is_beyond(turn_at, accepted_at))
+
+
 _ALARMS = "alarms"
 _TURNS = "turns of messages for which an alarm was set"
 _IN_HAND = "what was in hand when an alarm was set"
@@ -256,7 +261,7 @@ async def _turn(session: Session, alarm: Alarm) -> Turn | None:
     row = await session.get(InboundRow, alarm.row_id) if alarm.task == "triage" else None
     if row is None or row.turn_at is None or row.wanted:
         return None
-    return Turn(row.turn_at, beyond=is_beyond(row.turn_at, row.accepted_at))
+    return turn_of(row.turn_at, row.accepted_at)
 
 
 def _place_in_line(alarm: Alarm) -> tuple[str, int, str]:

@@ -24,8 +24,8 @@ UNDER_WAY = ("queued", "sending")
 LEASE = timedelta(seconds=90)
 """How long one attempt may take before it is taken for dead; longer than any channel's own limit."""
 
-_ADD = insert(table_of(OutboxRow)).on_conflict_do_nothing().returning(col(OutboxRow.id))
 # Made once, as each letter asks for them.
+_ADD = insert(table_of(OutboxRow)).on_conflict_do_nothing().returning(col(OutboxRow.id))
 _CLAIM = (
     update(OutboxRow)
     .where(

@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from deskbot.store.schema import upgrade
 from tests.bench import throughput
 from tests.bench.filling import fill
 from tests.bench.mail_load import RESELLERS
@@ -29,7 +30,9 @@ async def measure(postgres: str, sizes: tuple[int, ...] = SIZES, count: int = MA
     for size in sizes:
 
         def grow(url: str, size: int = size) -> None:
-            if size:
+            if not size:
+                upgrade(url)
+            else:
                 fill(url, datetime.now(UTC), tickets=size, messages=size * MESSAGES, resellers=RESELLERS)
 
         with tempfile.TemporaryDirectory() as folder:

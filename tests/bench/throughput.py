@@ -172,7 +172,6 @@ async def bench_server(
         connection.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
         connection.execute(f"CREATE DATABASE {database}")
     url = of_database(postgres, database)
-    upgrade(url)
     prepare(url)
     async with server_on(url, folder, trusted_relays="127.0.0.1") as server:
         server.settings = server.settings.model_copy(update={"smtp_relay": f"smtp://127.0.0.1:{relay}"})

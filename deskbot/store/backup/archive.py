@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import zipfile
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -29,13 +29,8 @@ class Writer:
 
     def add(self, name: str, chunks: Iterator[bytes]) -> None:
         """Write a file as it comes; its size need not be known before."""
-        digest, size = hashlib.sha256(), 0
         with self.zip.open(name, "w", force_zip64=True) as member:
-            for chunk in chunks:
-                member.write(chunk)
-                digest.update(chunk)
-                size += len(chunk)
-        self.members[name] = Member(size, digest.hexdigest())
+            self.members[name] = _summed(chunks, member.write)
 
     def close(self, manifest: Manifest) -> None:
         """Write what all of it is: at the end, when the sums are known."""
@@ -112,13 +107,19 @@ def check_sums(manifest: Manifest, zipped: zipfile.ZipFile) -> None:
         wrong = ", ".join(sorted(there ^ set(manifest.members))) or DUMP
         raise BackupError(f"this backup is not whole: it lacks, or has beside what was written, {wrong}")
     for name, member in manifest.members.items():
-        digest, size = hashlib.sha256(), 0
         with zipped.open(name) as file:
-            for chunk in chunks_of(file):
-                digest.update(chunk)
-                size += len(chunk)
-        if (size, digest.hexdigest()) != (member.size, member.sha256):
-            raise BackupError(f"this backup is damaged: {name} is not as it was written")
+            if _summed(chunks_of(file)) != member:
+                raise BackupError(f"this backup is damaged: {name} is not as it was written")
+
+
+def _summed(chunks: Iterator[bytes], take: Callable[[bytes], object] = len) -> Member:
+    """Return size and sum of a file, each piece of which is handed on as well."""
+    digest, size = hashlib.sha256(), 0
+    for chunk in chunks:
+        take(chunk)
+        digest.update(chunk)
+        size += len(chunk)
+    return Member(size, digest.hexdigest())
 
 
 def chunks_of(file: IO[bytes]) -> Iterator[bytes]:

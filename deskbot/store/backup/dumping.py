@@ -48,7 +48,7 @@ def back_up(url: str, target: Path, about: About, policy: Mapping[str, bytes]) -
             tools = tools_for(server_major(connection))
             with writing(target) as archive:
                 manifest = _manifest(connection, about, tools)
-                snapshot = _one(connection, "SELECT pg_export_snapshot()")
+                snapshot = value_of(connection, "SELECT pg_export_snapshot()")
                 archive.add(DUMP, _dump(tools, url, manifest.place, snapshot))
                 for name, content in policy.items():
                     archive.add(f"policy/{name}", iter((content,)))
@@ -70,7 +70,7 @@ def count_rows(connection: psycopg.Connection) -> dict[str, int]:
         "AND NOT starts_with(relname, %s) ORDER BY relname",
         [ALARMS],
     ).fetchall()
-    return {name: _one(connection, SQL("SELECT count(*) FROM {}").format(Identifier(name))) for (name,) in names}
+    return {name: value_of(connection, SQL("SELECT count(*) FROM {}").format(Identifier(name))) for (name,) in names}
 
 
 def _manifest(connection: psycopg.Connection, about: About, tools: Tools) -> Manifest:
@@ -80,10 +80,10 @@ def _manifest(connection: psycopg.Connection, about: About, tools: Tools) -> Man
     return Manifest(
         deskbot=about.deskbot,
         made_at=about.now,
-        schema=_one(connection, "SELECT version_num FROM alembic_version"),
+        schema=value_of(connection, "SELECT version_num FROM alembic_version"),
         server=server_major(connection),
         tools=tools.major,
-        place=_one(connection, "SELECT current_schema()"),
+        place=value_of(connection, "SELECT current_schema()"),
         counts=counts,
         key=about.key,
         settings=about.settings,
@@ -96,6 +96,7 @@ def _dump(tools: Tools, url: str, place: str, snapshot: str) -> Iterator[bytes]:
     return output_of(tools, "pg_dump", told, url)
 
 
-def _one(connection: psycopg.Connection, query: Any) -> Any:
+def value_of(connection: psycopg.Connection, query: Any) -> Any:
+    """Return the only value that a query finds, None where it finds none."""
     row = connection.execute(query).fetchone()
     return row[0] if row else None

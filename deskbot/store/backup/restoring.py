@@ -15,7 +15,7 @@ from psycopg.rows import class_row
 from deskbot.errors import UnavailableError
 from deskbot.store.backup.aftermath import Aftermath, statements
 from deskbot.store.backup.archive import DUMP, check_sums, chunks_of, reading
-from deskbot.store.backup.dumping import count_rows, server_major
+from deskbot.store.backup.dumping import count_rows, server_major, value_of
 from deskbot.store.backup.manifest import BackupError, Manifest
 from deskbot.store.backup.programs import ToolFailedError, Tools, output_of, tools_for
 from deskbot.store.database import first_line, plain_url
@@ -129,27 +129,28 @@ def _checked(url: str, manifest: Manifest, *, replace: bool) -> Tools:
 
 
 def _check_place(connection: psycopg.Connection, manifest: Manifest) -> None:
-    row = connection.execute("SELECT current_schema()").fetchone()
-    place = row[0] if row else None
+    place = value_of(connection, "SELECT current_schema()")
     if place != manifest.place:
         raise BackupError(f'the backup lies in the schema "{manifest.place}", and this database begins with "{place}"')
-    foreign = connection.execute(
+    foreign = value_of(
+        connection,
         "SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') "
-        "AND to_regclass('alembic_version') IS NULL LIMIT 1"
-    ).fetchone()
+        "AND to_regclass('alembic_version') IS NULL LIMIT 1",
+    )
     if foreign:
         raise BackupError(
-            f'this database holds something that is not deskbot\'s (a table "{foreign[0]}"), which a restore would '
+            f'this database holds something that is not deskbot\'s (a table "{foreign}"), which a restore would '
             "take away: give deskbot a database of its own"
         )
 
 
 def _check_nobody_works(connection: psycopg.Connection) -> None:
-    row = connection.execute(
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'deskbot'"
-    ).fetchone()
-    if row and row[0]:
-        raise BackupError(f"deskbot works on this database ({row[0]} connections): stop it everywhere first")
+    connections = value_of(
+        connection,
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'deskbot'",
+    )
+    if connections:
+        raise BackupError(f"deskbot works on this database ({connections} connections): stop it everywhere first")
 
 
 def _check_empty(connection: psycopg.Connection) -> None:
