@@ -115,6 +115,7 @@ class Sum:
     def _pages(self) -> Iterator[str]:
         urgent = {one.number for one in self.found.tickets if one.severity == "S1"}
         pages: dict[int, list[str]] = defaultdict(list)
+        newest = {page.ticket: page for page in self.found.pages}
         for page in self.found.pages:
             pages[page.ticket].append(page.state)
             if page.ticket not in urgent:
@@ -125,7 +126,8 @@ class Sum:
             if page.state == "acknowledged" and page.taken_by not in takers:
                 yield f"the page for T-{page.ticket} was taken by {page.taken_by}, who never said so"
             told = {one.responder for one in self.ledger.taken if one.ticket == page.ticket and one.told}
-            if page.state == "unanswered" and told:
+            # Whoever comes, comes for the newest: one before it, which nobody answered, stays what it was.
+            if page.state == "unanswered" and told and newest[page.ticket] is page:
                 yield f"the page for T-{page.ticket} counts as unanswered; {', '.join(told)} heard that they have it"
             if page.state == "unanswered" and not self._told_unanswered(page.ticket):
                 yield f"nobody has taken T-{page.ticket}, and nobody was told so"

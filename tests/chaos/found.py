@@ -70,6 +70,7 @@ class Found:
     tickets: Sequence[Ticket] = ()
     letters: Sequence[Letter] = ()
     pages: Sequence[Page] = ()
+    """In the order in which they were opened."""
     rang: Sequence[Rang] = ()
     delivered: Counter[str] = field(default_factory=Counter)
     """How often the relay has taken each letter, by its Message-ID."""

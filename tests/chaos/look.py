@@ -48,7 +48,7 @@ def look(world: Surroundings, began: float) -> Found:
     """
     url, mailbox, twilio = world.database.url, world.mailbox, world.server.twilio
     letters = [found.Letter(*row) for row in rows(url, LETTERS)]
-    pages = rows(url, "SELECT ticket_number, state, acknowledged_by FROM page")
+    pages = rows(url, "SELECT ticket_number, state, acknowledged_by FROM page ORDER BY id")
     tokens = {token: rest for token, *rest in rows(url, DISPATCHES)}
     by_mail = [paged_by_mail(letter, at - began) for letter, at in zip(mailbox.letters, mailbox.dates, strict=True)]
     rang = [one for one in by_mail if one]

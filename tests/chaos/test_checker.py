@@ -255,6 +255,21 @@ def test_who_was_told_that_they_have_it_has_it() -> None:
     assert only(total) == "the page for T-1002 counts as unanswered; ana heard that they have it"
 
 
+def test_who_takes_what_was_paged_anew_takes_it_by_its_newest_page() -> None:
+    letters = (*right().found.letters, letter("unanswered:1", 1002))
+    again = ("email", "<a@sender.example>")
+    messages = (*right().found.messages, Stored(3, *again, "ticketed", 1002))
+    in_vain, taken = Page(1002, "unanswered"), Page(1002, "acknowledged", "ana")
+
+    total = with_found(pages=(in_vain, taken), letters=letters, messages=messages)
+    total.ledger.messages.append(sent(again, Answer.ACCEPTED, ticket=1002))
+    assert total.differences() == []
+
+    other = with_found(pages=(taken, in_vain), letters=letters, messages=messages)
+    other.ledger.messages.append(sent(again, Answer.ACCEPTED, ticket=1002))
+    assert only(other) == "the page for T-1002 counts as unanswered; ana heard that they have it"
+
+
 # -- nobody is paged for nothing
 
 

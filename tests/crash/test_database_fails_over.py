@@ -103,5 +103,9 @@ async def test_a_restart_a_crash_and_a_fail_over_lose_nothing_that_was_accepted_
             assert set(load.refused) <= TEMPORARY
             assert server.process
             assert server.process.returncode is None
-            listens = "SELECT query FROM pg_stat_activity WHERE query LIKE 'LISTEN%procrastinate%'"
+            # Who listens asks for SELECT 1 every half minute, on a connection that nobody else has.
+            listens = (
+                "SELECT 1 FROM pg_stat_activity WHERE application_name = 'deskbot jobs' "
+                "AND (query LIKE 'LISTEN%procrastinate%' OR query = 'SELECT 1')"
+            )
             await server.happens("the workers hear of new jobs", lambda: server.sql(listens))
