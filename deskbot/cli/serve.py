@@ -11,6 +11,7 @@ import typer
 
 from deskbot import log, tracing
 from deskbot.app import compose
+from deskbot.cli.groups import uncollected
 from deskbot.cli.loading import load_desk, load_playbook_set, load_sound_playbooks
 from deskbot.desk import Desk
 from deskbot.desk.reading import read_desk
@@ -41,8 +42,6 @@ def serve_command(only: Only = "", child: Child = False, policy: Policy = NO_FIL
     if child or not child_roles(roles) or not can_fork():
         _serve(roles, policy, child=child)
         return
-    if Role.WEB in roles:
-        importlib.import_module("deskbot.web_side")  # so that its pages, too, are not there twice
     begun = begin()
     if isinstance(begun, Order):
         _serve(read_roles(begun.role), begun.policy, child=True)
@@ -54,6 +53,10 @@ def serve_command(only: Only = "", child: Child = False, policy: Policy = NO_FIL
 
 
 def _serve(roles: frozenset[Role], policy: int = NO_FILE, *, child: bool = False, origin: Origin | None = None) -> None:
+    if Role.WEB in roles:
+        # Not before the fork: no child serves pages, and what of it the origin held would be there twice.
+        with uncollected():
+            importlib.import_module("deskbot.web_side")
     settings = load_settings()
     log.set_up(
         settings.log_level,
