@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+import deskbot.channels
+import deskbot.escalation.carriers
 from deskbot import log, tracing
 from deskbot.app import compose
 from deskbot.cli.groups import uncollected
@@ -18,6 +20,7 @@ from deskbot.desk.reading import read_desk
 from deskbot.errors import ConfigurationError
 from deskbot.forks import Order, Origin, begin, can_fork
 from deskbot.gaps import find_gaps
+from deskbot.plug_ins import plug_ins
 from deskbot.processes import Listening, Role, child_roles, serve
 from deskbot.settings import Settings, load_settings
 from deskbot.triage.playbooks import PlaybookSet
@@ -42,6 +45,10 @@ def serve_command(only: Only = "", child: Child = False, policy: Policy = NO_FIL
     if child or not child_roles(roles) or not can_fork():
         _serve(roles, policy, child=child)
         return
+    with uncollected():
+        # Before the fork, as every part looks for them: what each imported for itself would be there several times.
+        for package in (deskbot.channels, deskbot.escalation.carriers):
+            plug_ins(package)
     begun = begin()
     if isinstance(begun, Order):
         _serve(read_roles(begun.role), begun.policy, child=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar
+from typing import TypeVar
 from unicodedata import category
 
 import yaml
@@ -99,25 +99,20 @@ def compose(text: str, problems: Problems, *, empty: str = "nothing is written h
     raise problems.error()
 
 
-_LOADER: Any = yaml.SafeLoader
-if yaml.__with_libyaml__:
+class _Quick(Composer, yaml.CSafeLoader):
+    """Reads by libyaml, six times as quickly.
 
-    class _Quick(Composer, yaml.CSafeLoader):
-        """Reads by libyaml, six times as quickly.
+    It puts nodes together as ever: libyaml's own way of that ends the process where lists go too deep.
+    """
 
-        It puts nodes together as ever: libyaml's own way of that ends the process where lists go too deep.
-        """
-
-        def __init__(self, text: str) -> None:
-            yaml.CSafeLoader.__init__(self, text)
-            Composer.__init__(self)
-
-    _LOADER = _Quick
+    def __init__(self, text: str) -> None:
+        yaml.CSafeLoader.__init__(self, text)
+        Composer.__init__(self)
 
 
 def _node_of(text: str) -> Node | None:
     try:
-        return yaml.compose(text, Loader=_LOADER)
+        return yaml.compose(text, Loader=_Quick)
     except (yaml.YAMLError, UnicodeError):
         # Once more, as libyaml has other words for what is wrong.
         return yaml.compose(text, Loader=yaml.SafeLoader)
