@@ -18,7 +18,7 @@ from deskbot.cli.linking import contacts_app
 from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
 from deskbot.errors import DeskbotError
-from deskbot.store import accounts
+from deskbot.store import audit
 from deskbot.store.person.erasing import erase
 from deskbot.store.person.exporting import gather
 from deskbot.store.person.finding import Person, find_person
@@ -73,7 +73,7 @@ async def _export(address: str, file: Path) -> tuple[Person, int]:
                     zipped.writestr(name, content)
                     count += 1
                 about = _about(person)
-                accounts.note(session, "exported a person", about, who=HERE.who, now=SystemClock().now())
+                audit.note(session, "exported a person", about, who=HERE.who, now=SystemClock().now())
     except BaseException:
         file.unlink()  # noqa: ASYNC240 - one command, nothing else on its loop
         raise
@@ -85,7 +85,7 @@ async def _erase(address: str, *, really: bool) -> tuple[Person, Mapping[str, in
         now = SystemClock().now()
         person = await find_person(session, address)
         done = await erase(session, person, now)
-        accounts.note(session, "erased a person", _about(person), who=HERE.who, now=now, data=dict(done))
+        audit.note(session, "erased a person", _about(person), who=HERE.who, now=now, data=dict(done))
         if not really:
             await session.rollback()
         return person, done

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import AutoString, SQLModel, col
 
 from deskbot.model.ticket import Entry
-from deskbot.store import blobs, tickets
+from deskbot.store import audit, blobs, tickets
 from deskbot.store.database import LOCK
 from deskbot.store.person.finding import Person, written_by
 from deskbot.store.person.scrubbing import ERASED, Scrub, quotable_of
@@ -54,6 +54,7 @@ async def erase(session: AsyncSession, person: Person, now: datetime) -> Mapping
     await _forget_bytes(session, person, now, done)
     await _forget_words(session, person, done)
     await _forget_address(session, person, done)
+    await audit.may_scrub(session)
     for table in SQLModel.metadata.sorted_tables:
         await _scrub_table(session, table, person, scrub, at_large, done)
     for number in person.tickets:
