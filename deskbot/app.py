@@ -269,7 +269,7 @@ def compose(
         calendars=Calendars(database, desk, clock, settings.desk_file.parent),
         health=health,
         canary=canary,
-        dead_man=DeadMan(health, build_dead_man(settings)),
+        dead_man=DeadMan(health, build_dead_man(settings), StoredState(database, "dead man", clock)),
         webhooks=Webhooks(database, clock, jobs, webhook_wire, keys),
         channels=channels,
         carriers=carriers,
