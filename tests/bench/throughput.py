@@ -173,7 +173,7 @@ async def bench_server(
         connection.execute(f"CREATE DATABASE {database}")
     url = of_database(postgres, database)
     prepare(url)
-    async with server_on(url, folder, trusted_relays="127.0.0.1") as server:
+    async with server_on(url, folder, trusted_relays="127.0.0.1", hands=None) as server:
         server.settings = server.settings.model_copy(update={"smtp_relay": f"smtp://127.0.0.1:{relay}"})
         with psycopg.ClientCursor(psycopg.connect(url, autocommit=True)) as cursor:
             cursor.execute(DIRECTORY, {"last": RESELLERS - 1})

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from deskbot.simulators.phones import Phone
+from deskbot.simulators.phones import HeardCall, Phone
 from deskbot.simulators.twilio import TwilioSimulator
 from tests.chaos.ledger import Ledger, Taken
 from tests.harness import ANA, KIM
@@ -59,24 +59,35 @@ class Responders:
     async def _takes(self, phone: Phone, number: int, answer: str) -> None:
         """Answer; whoever hears nothing of it is still looking at their phone, and sends it again."""
         before = len(phone.received)
+        self.ledger.taken.append(Taken(self.now(), "ana", number, told=False))  # so far: the run may end before she is
         await phone.sends(answer)
         answers = [one.body for one in phone.received[before:] if one.answer]
         told = any(f"You have taken T-{number}" in one or f"T-{number} was taken by Ana" in one for one in answers)
-        self.ledger.taken.append(Taken(self.now(), "ana", number, told=told))
+        if told:
+            self.ledger.taken.append(Taken(self.now(), "ana", number))
         if answers:
             self.done.add(number)
         else:
             self.read -= 1
             await asyncio.sleep(1.0)
 
+    def end(self) -> None:
+        """Note what was pressed in calls that go on."""
+        for call in self.twilio.phones[KIM].calls:
+            if call.sid not in self.heard:
+                self._heard(call)
+
+    def _heard(self, call: HeardCall) -> None:
+        self.heard.add(call.sid)
+        said = " ".join(call.spoken)
+        if call.digits and (number := re.search(r"T-(\d+)", said)):
+            told = f"You have taken T-{number[1]}" in said
+            self.ledger.taken.append(Taken(self.now(), "kim", int(number[1]), told=told))
+
     def _kim(self, phone: Phone) -> None:
         for call in phone.calls:
             if call.outcome and call.sid not in self.heard:
-                self.heard.add(call.sid)
-                said = " ".join(call.spoken)
-                if call.digits and (number := re.search(r"T-(\d+)", said)):
-                    told = f"You have taken T-{number[1]}" in said
-                    self.ledger.taken.append(Taken(self.now(), "kim", int(number[1]), told=told))
+                self._heard(call)
         if len(phone.calls) % UNHEARD == UNHEARD - 1:
             phone.hangs_up()
         else:

@@ -85,6 +85,7 @@ async def play(plan: Plan, folder: Path) -> Result:
         answering.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await answering
+        responders.end()
         found = await asyncio.to_thread(look, world, wall)
     total = Sum(ledger, found)
     return Result(plan, total, total.differences(), took, left)

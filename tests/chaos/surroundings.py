@@ -75,7 +75,7 @@ async def surroundings(folder: Path, known: list[Writer]) -> AsyncGenerator[Surr
     async with own_database() as database, relay(mailbox) as relay_url:
         with psycopg.connect(database.url) as connection:
             make_known(connection, known)
-        settings = settings_for(database.proxied, desk_file=folder / "desk.yaml", smtp_relay=relay_url)
+        settings = settings_for(database.proxied, desk_file=folder / "desk.yaml", smtp_relay=relay_url, hands=1)
         settings = settings.model_copy(update={"web_port": free_port()})
         async with (
             simulated_carrier(settings) as (twilio, settings),
