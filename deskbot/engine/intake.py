@@ -12,14 +12,14 @@ from typing import Any
 from deskbot.clock import Clock
 from deskbot.commands.parts import NUMBER
 from deskbot.engine.in_time import within_limit
-from deskbot.engine.jobs import Jobs, turn_of
-from deskbot.engine.turns import Turns
+from deskbot.engine.jobs import Jobs
+from deskbot.engine.storing import Storing
 from deskbot.model.message import Arrival
 from deskbot.store import inbound
 from deskbot.store.blobs import BlobStore
-from deskbot.store.database import Connection, Database, Session, driver_connection
+from deskbot.store.database import Database, Session, driver_connection
 from deskbot.store.tables import InboundRow
-from deskbot.tracing import span
+from deskbot.tracing import position, span
 
 PIECES_WITHIN = timedelta(seconds=8)
 """For so long the pieces are waited for of what is not urgent, from the first."""
@@ -41,8 +41,11 @@ class Intake:
     jobs: Jobs
     blobs: BlobStore
     clock: Clock
-    turns: Turns = field(default_factory=Turns)
-    """Shared by all doors of a process."""
+    _storing: Storing = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin with no turns given out."""
+        object.__setattr__(self, "_storing", Storing(self.database, self.clock))
 
     async def accept(self, arrival: Arrival) -> bool:
         """Store an arrival and the alarm of its triage in one transaction; see `Door.accept`."""
@@ -125,8 +128,7 @@ class Intake:
         self.jobs.ring(session, "triage", row.id or 0)
 
     async def _store(self, arrival: Arrival) -> int | None:
-        async with self.database.alone() as connection:
-            return await self._add(connection, arrival)
+        return await self._storing.store(arrival)
 
     async def store(self, session: Session, arrival: Arrival, *, due_at: datetime | None = None) -> bool:
         """Store an arrival within a transaction that stores more of it; False where it is known already.
@@ -136,15 +138,6 @@ class Intake:
             arrival: the message.
             due_at: from when on it may be triaged at all; now, unless said otherwise.
         """
-        return await self._add(await driver_connection(session), arrival, due_at) is not None
-
-    async def _add(self, connection: Connection, arrival: Arrival, due_at: datetime | None = None) -> int | None:
-        now = self.clock.now()
-        offer = self.turns.offer(arrival.glance, now)
-        known, stranger = turn_of(offer.known, now), turn_of(offer.stranger, now)
-        added = await inbound.add(connection, arrival, now, known=known, stranger=stranger, due_at=due_at)
-        if added is None:
-            return None
-        inbound_id, turn_at = added
-        self.turns.take(offer, turn_at, now)
-        return inbound_id
+        new = inbound.New(arrival, position(), due_at)
+        (inbound_id,) = await self._storing.add(await driver_connection(session), new)
+        return inbound_id is not None

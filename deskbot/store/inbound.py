@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, column, func, literal_column, not_, table, update
 from sqlalchemy import select as choose
@@ -20,7 +20,6 @@ from deskbot.store.directory_records import MAIL
 from deskbot.store.due import MOST_DUE
 from deskbot.store.named_locks import lock_name
 from deskbot.store.tables import InboundRow
-from deskbot.tracing import position
 
 COPIES_WITHIN = timedelta(days=2)
 """How long after a mail a second copy of it may come by another way. A machine may write the same a week later."""
@@ -32,38 +31,41 @@ SET_ASIDE = ("quarantined", "filed")
 """States in which a message lies in a list that people see."""
 _ADD = """
 WITH given AS (
-    SELECT %(channel)s::text AS channel, %(external_id)s::text AS external_id, %(sha256)s::text AS sha256,
-        %(now)s::timestamptz AS now,
-        EXISTS (SELECT FROM identity WHERE channel = %(channel)s::text AND lower(address) = lower(%(sender)s::text))
-            OR EXISTS (SELECT FROM reseller_domain WHERE domain = %(domain)s::text) AS known
+    SELECT one.*, coalesce(at, %(now)s) AS due_at,
+        EXISTS (SELECT FROM identity WHERE identity.channel = one.channel AND lower(address) = lower(one.sender))
+            OR EXISTS (SELECT FROM reseller_domain WHERE reseller_domain.domain = one.domain) AS known
+    FROM jsonb_to_recordset(%(given)s::jsonb) AS one (
+        place int, channel text, external_id text, sha256 text, envelope jsonb, trace text, sender text, domain text,
+        at timestamptz, rings text, known_turn timestamptz, known_queue text, known_priority int,
+        stranger_turn timestamptz, stranger_queue text, stranger_priority int
+    )
 ), kept AS (
     INSERT INTO blob (sha256, size, content, created_at)
-    SELECT sha256, octet_length(%(raw)s::bytea), %(raw)s::bytea, now FROM given
+    SELECT sha256, octet_length(content), content, %(now)s
+    FROM unnest(%(sha256)s::text[], %(raw)s::bytea[]) AS one (sha256, content)
     ON CONFLICT DO NOTHING
 ), added AS (
     INSERT INTO inbound (
         channel, external_id, raw_sha256, envelope, accepted_at, state, due_at, turn_at, attempts, wanted,
         sender, person, subject, fingerprint, why, trace
     )
-    SELECT channel, external_id, sha256, %(envelope)s::jsonb, now, 'accepted', coalesce(%(at)s::timestamptz, now),
-        CASE WHEN known THEN %(known_turn)s::timestamptz ELSE %(stranger_turn)s::timestamptz END, 0, false,
-        '', '', '', '', '', %(trace)s
-    FROM given
+    SELECT channel, external_id, sha256, envelope, %(now)s, 'accepted', due_at,
+        CASE WHEN known THEN known_turn ELSE stranger_turn END, 0, false, '', '', '', '', '', trace
+    FROM given ORDER BY channel, external_id
     ON CONFLICT DO NOTHING
-    RETURNING id, turn_at
+    RETURNING id, turn_at, channel, external_id
+), rung AS (
+    SELECT procrastinate_defer_jobs_v1(array_agg(ROW(
+        CASE WHEN known THEN known_queue ELSE stranger_queue END, 'triage',
+        CASE WHEN known THEN known_priority ELSE stranger_priority END, NULL,
+        'triage:' || id || '@' || rings, jsonb_build_object('row_id', id), at
+    )::procrastinate_job_to_defer_v1 ORDER BY id)) AS jobs
+    FROM added JOIN given USING (channel, external_id) HAVING count(*) > 0
 )
-SELECT added.id, added.turn_at, procrastinate_defer_jobs_v1(ARRAY[ROW(
-    CASE WHEN known THEN %(known_queue)s ELSE %(stranger_queue)s END,
-    'triage',
-    CASE WHEN known THEN %(known_priority)s ELSE %(stranger_priority)s END,
-    NULL,
-    'triage:' || added.id || '@' || %(when)s::text,
-    jsonb_build_object('row_id', added.id),
-    %(at)s::timestamptz
-)]::procrastinate_job_to_defer_v1[])
-FROM added, given
+SELECT place, id, turn_at FROM added JOIN given USING (channel, external_id), rung
 """
-"""One statement, as each that is asked for costs a message's acceptance half as much again; see `add`."""
+"""One statement, as each that is asked for costs a message's acceptance half as much again; see `add`. In one order, so
+that no two wait for each other."""
 
 
 _JOBS = table("procrastinate_jobs", column("status"), column("queueing_lock"))
@@ -79,51 +81,72 @@ class Turn(NamedTuple):
     """Among the alarms there."""
 
 
-async def add(
-    connection: Connection,
-    arrival: Arrival,
-    now: datetime,
-    *,
-    known: Turn,
-    stranger: Turn,
-    due_at: datetime | None = None,
-) -> tuple[int, datetime] | None:
-    """Add an arrival, its payload, and the alarm of its triage; whether the directory knows the sender is looked up.
+class Places(NamedTuple):
+    """What a message's turn is, which depends on what the database knows."""
 
-    It is one statement: all of it is there, or nothing.
+    known: Turn
+    """Where the directory knows its sender."""
+    stranger: Turn
+    """Where it does not."""
+
+
+class New(NamedTuple):
+    """A message that is to be added."""
+
+    arrival: Arrival
+    trace: str | None = None
+    """Where in its trace it was accepted."""
+    due_at: datetime | None = None
+    """From when on it may be triaged at all; now, unless said otherwise."""
+
+
+async def add(
+    connection: Connection, now: datetime, new: Sequence[tuple[New, Places]]
+) -> list[tuple[int, datetime] | None]:
+    """Add arrivals with their payloads and the alarms of their triage: all of them, or none.
 
     Args:
-        connection: of a transaction, or one on which this is a transaction of its own.
-        arrival: the message.
+        connection: of a transaction, or one on which this is a transaction of its own, committed on return.
         now: the present moment.
-        known: its turn where the directory knows its sender.
-        stranger: its turn where it does not.
-        due_at: from when on it may be triaged at all; now, unless said otherwise.
+        new: the messages; whether the directory knows their senders is looked up.
 
-    Returns its id and when it has its turn, or None when the same external id is there already.
+    Returns for each its id and when it has its turn, or None when the same external id is there already.
     """
-    sender = arrival.glance.sender if arrival.glance else ""
+    rows = [_row(place, one, places) for place, (one, places) in enumerate(new)]
+    named = {(row["channel"], row["external_id"]): row for row in reversed(rows)}
+    firsts = [named[name] for name in sorted(named)]
     given = {
+        "now": now,
+        "given": json.dumps(firsts),
+        "sha256": [row["sha256"] for row in firsts],
+        "raw": [new[row["place"]][0].arrival.raw for row in firsts],
+    }
+    found = await (await connection.execute(_ADD, given)).fetchall()
+    added = {place: (inbound_id, turn_at) for place, inbound_id, turn_at in found}
+    return [added.get(place) for place in range(len(rows))]
+
+
+def _row(place: int, new: New, places: Places) -> dict[str, Any]:
+    arrival, due_at = new.arrival, new.due_at
+    sender = arrival.glance.sender if arrival.glance else ""
+    return {
+        "place": place,
         "channel": arrival.channel,
         "external_id": arrival.external_id,
         "sha256": hashlib.sha256(arrival.raw).hexdigest(),
-        "raw": arrival.raw,
-        "envelope": json.dumps(dict(arrival.envelope)),
-        "now": now,
-        "at": due_at,
-        "when": due_at.isoformat() if due_at else "now",
+        "envelope": dict(arrival.envelope),
+        "trace": new.trace,
         "sender": sender,
         "domain": sender.rpartition("@")[2] if arrival.channel == MAIL else "",
-        "known_turn": known.at,
-        "known_queue": known.queue,
-        "known_priority": known.priority,
-        "stranger_turn": stranger.at,
-        "stranger_queue": stranger.queue,
-        "stranger_priority": stranger.priority,
-        "trace": position(),
+        "at": due_at.isoformat() if due_at else None,
+        "rings": due_at.isoformat() if due_at else "now",
+        "known_turn": places.known.at.isoformat(),
+        "known_queue": places.known.queue,
+        "known_priority": places.known.priority,
+        "stranger_turn": places.stranger.at.isoformat(),
+        "stranger_queue": places.stranger.queue,
+        "stranger_priority": places.stranger.priority,
     }
-    added = await (await connection.execute(_ADD, given)).fetchone()
-    return (added[0], added[1]) if added else None
 
 
 async def due(session: AsyncSession, now: datetime) -> Sequence[int]:
