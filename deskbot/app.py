@@ -89,6 +89,8 @@ from deskbot.wires.webhooks import WebhookWire
 
 PAGER_QUEUES = frozenset({"pages", "chats"})
 WORKER_QUEUES = frozenset(QUEUES.values()) - PAGER_QUEUES | {CROWD}
+HAND_QUEUES = frozenset({"triage", CROWD, "delivery"})
+"""Of the worker's queues those that take a processor: its hands serve them, too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,20 +9,24 @@ from typing import Annotated
 
 import typer
 
+import deskbot.channels
+import deskbot.escalation.carriers
 from deskbot import log, tracing
 from deskbot.app import compose
+from deskbot.cli.groups import uncollected
 from deskbot.cli.loading import load_desk, load_playbook_set, load_sound_playbooks
 from deskbot.desk import Desk
 from deskbot.desk.reading import read_desk
 from deskbot.errors import ConfigurationError
 from deskbot.forks import Order, Origin, begin, can_fork
 from deskbot.gaps import find_gaps
-from deskbot.processes import Listening, Role, child_roles, serve
+from deskbot.plug_ins import plug_ins
+from deskbot.processes import DECIDING, Listening, Role, child_roles, serve
 from deskbot.settings import Settings, load_settings
 from deskbot.triage.playbooks import PlaybookSet
 
 Only = Annotated[
-    str, typer.Option("--only", help="Run only these parts: smtp, web, worker, pager.", metavar="PART,PART…")
+    str, typer.Option("--only", help="Run only these parts: smtp, web, worker, hand, pager.", metavar="PART,PART…")
 ]
 Child = Annotated[bool, typer.Option("--child", hidden=True)]
 NO_FILE = -1
@@ -41,8 +45,10 @@ def serve_command(only: Only = "", child: Child = False, policy: Policy = NO_FIL
     if child or not child_roles(roles) or not can_fork():
         _serve(roles, policy, child=child)
         return
-    if Role.WEB in roles:
-        importlib.import_module("deskbot.web_side")  # so that its pages, too, are not there twice
+    with uncollected():
+        # Before the fork, as every part looks for them: what each imported for itself would be there several times.
+        for package in (deskbot.channels, deskbot.escalation.carriers):
+            plug_ins(package)
     begun = begin()
     if isinstance(begun, Order):
         _serve(read_roles(begun.role), begun.policy, child=True)
@@ -54,6 +60,10 @@ def serve_command(only: Only = "", child: Child = False, policy: Policy = NO_FIL
 
 
 def _serve(roles: frozenset[Role], policy: int = NO_FILE, *, child: bool = False, origin: Origin | None = None) -> None:
+    if Role.WEB in roles:
+        # Not before the fork: no child serves pages, and what of it the origin held would be there twice.
+        with uncollected():
+            importlib.import_module("deskbot.web_side")
     settings = load_settings()
     log.set_up(
         settings.log_level,
@@ -100,9 +110,9 @@ def playbooks_for(roles: frozenset[Role], settings: Settings, *, child: bool = F
     Raises:
         ConfigurationError: they are needed, and there are none, or some are wrong.
     """
-    if not roles & {Role.WORKER, Role.WEB}:
+    if not roles & {*DECIDING, Role.WEB}:
         return PlaybookSet()
-    if child or Role.WORKER not in roles:
+    if child or not roles & DECIDING:
         return load_sound_playbooks(settings.playbooks_dir, semantic=settings.semantic)
     return load_playbook_set(settings.playbooks_dir, semantic=settings.semantic)
 

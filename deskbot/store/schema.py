@@ -7,12 +7,9 @@ import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from psycopg.errors import LockNotAvailable
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import OperationalError
@@ -20,6 +17,12 @@ from sqlalchemy.pool import NullPool
 
 from deskbot.errors import UnavailableError
 from deskbot.store.database import DRIVER, first_line, plain_url
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+# Alembic is imported where it is needed: most starts find the schema as it should be, and need no more than one query.
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATION_LOCK = 0x6465736B
@@ -44,6 +47,8 @@ def alembic_config(connection: Connection) -> Config:
 
 
 def _config() -> Config:
+    from alembic.config import Config  # noqa: PLC0415  (as above)
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     return config
@@ -79,8 +84,12 @@ def upgrade(url: str, revision: str = "head") -> None:
         UnavailableError: the database cannot be reached, or somebody holds a table that is to be changed.
     """
     with connected(url) as connection:
+        if revision == "head" and schema_of(connection) == newest():
+            return
         if is_newer(connection):
             return
+        from alembic import command  # noqa: PLC0415  (as above)
+
         with alone(connection):
             if not is_newer(connection):  # another may have migrated while we waited for our turn
                 _in_time(connection, lambda: command.upgrade(alembic_config(connection), revision))
@@ -88,6 +97,8 @@ def upgrade(url: str, revision: str = "head") -> None:
 
 def downgrade(url: str, revision: str) -> None:
     """Take migrations back, down to a revision ("base" for all)."""
+    from alembic import command  # noqa: PLC0415  (as above)
+
     with connected(url) as connection, alone(connection):
         _in_time(connection, lambda: command.downgrade(alembic_config(connection), revision))
 
@@ -97,19 +108,33 @@ def pending(url: str) -> int:
     with connected(url) as connection:
         if is_newer(connection):
             return 0
-        current = MigrationContext.configure(connection).get_current_revision()
+        current = schema_of(connection)
         return len(list(_scripts().iterate_revisions("head", current or "base")))
 
 
 def is_newer(connection: Connection) -> bool:
     """Return whether a newer version of deskbot has migrated the database, and say so."""
-    current = MigrationContext.configure(connection).get_current_revision()
-    connection.commit()
+    current = schema_of(connection)
     if current is None or knows(current):
         return False
     says = "the database is of a newer version (schema %s, ours is %s): it stays as it is, and this version goes on"
     log.warning(says, current, _scripts().get_current_head(), extra={"action": "schema_newer"})
     return True
+
+
+def schema_of(connection: Connection) -> str | None:
+    """Return the last migration that a database has had; None where it has had none."""
+    if connection.execute(text("SELECT to_regclass('alembic_version')")).scalar_one() is None:
+        found = None
+    else:
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    connection.commit()
+    return found
+
+
+def newest() -> str:
+    """Return the last migration of this version: they are numbered, and each file's name begins with its number."""
+    return max(one.name for one in (MIGRATIONS / "versions").glob("[0-9]*.py")).partition("_")[0]
 
 
 def knows(revision: str) -> bool:
@@ -118,6 +143,8 @@ def knows(revision: str) -> bool:
 
 
 def _scripts() -> ScriptDirectory:
+    from alembic.script import ScriptDirectory  # noqa: PLC0415  (as above)
+
     return ScriptDirectory.from_config(_config())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from deskbot.store import schema
 from tests.unit.store.additive import refused, revisions
 
 SINCE = "0034"
@@ -66,3 +67,7 @@ def test_what_does_more_is_refused_with_what_to_do_instead(statement: str, why: 
     (problem,) = refused([statement])
 
     assert why in problem
+
+
+def test_the_newest_migration_is_known_by_its_name_without_alembic() -> None:
+    assert schema.newest() == schema._scripts().get_current_head()
