@@ -264,7 +264,7 @@ def compose(
         reloading=Reloading(shelf, settings.playbooks_dir, database, mailing, clock),
         gap_watch=GapWatch(database, mailing, clock),
         webhook_ending=WebhookEnding(database, clock, mailing),
-        retention=Retention(database, clock),
+        retention=Retention(database, clock, desk.keeping, settings.archive_dir),
         room=desk_room,
         calendars=Calendars(database, desk, clock, settings.desk_file.parent),
         health=health,

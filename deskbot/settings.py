@@ -187,6 +187,9 @@ class Settings(BaseSettings):
         pattern=r"^(\S+:\d{1,5})?$",
         description="host:port of the mail door that the canary tries; unset is our own, which this machine has.",
     )
+    archive_dir: Path | None = Field(
+        None, description="Folder for what desk.yaml's retention takes away; unset forgets it."
+    )
     dead_man_url: SecretStr | None = Field(
         None, description="https://… that is called every minute while all is well; it holds a secret."
     )

@@ -200,6 +200,18 @@ class Quiet:
     """A message to a ticket closed no longer ago opens it again; after that it opens a new, linked one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How long is kept what the desk may want to be rid of; None keeps it for ever."""
+
+    originals: timedelta | None = None
+    """Messages as they came, and all files, of tickets that were closed so long ago."""
+    filed: timedelta | None = None
+    """What was filed as junk or automatic, and became no ticket."""
+    audit: timedelta | None = None
+    """Who did what."""
+
+
 class Switch(StrEnum):
     """Whether something is done at all."""
 
@@ -304,6 +316,7 @@ class Desk:
     unproven: Unproven = Unproven()
     silence: Silence = Silence()
     quiet: Quiet = Quiet()
+    keeping: Keeping = Keeping()
     burst: Burst = Burst()
     canary: Canary | None = None
     """None makes no rounds."""

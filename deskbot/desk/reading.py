@@ -13,6 +13,7 @@ from deskbot.desk import (
     CanaryAnswer,
     Desk,
     Expired,
+    Keeping,
     Quiet,
     Silence,
     SupportHours,
@@ -27,6 +28,7 @@ from deskbot.desk import (
 from deskbot.desk.numbers import DEFAULT_REGION
 from deskbot.desk.positions import Problems, Section, compose
 from deskbot.desk.values import (
+    at_least,
     choice,
     clock_time,
     closing_time,
@@ -39,6 +41,9 @@ from deskbot.desk.values import (
 )
 from deskbot.desk.values import text as words
 from deskbot.model.case import Severity
+
+LEAST_KEPT = timedelta(days=30)
+"""Nothing that people may still ask for is forgotten sooner, by a slip of the pen."""
 
 KEYS: Mapping[str, tuple[str, ...]] = {
     "desk": ("name", "addresses", "notify", "zone"),
@@ -60,6 +65,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "unproven": ("pages_per_hour",),
     "silence": ("remind_after", "reminders", "close_after"),
     "quiet": ("resolved_closes_after", "reopen_within"),
+    "retention": ("originals", "filed", "audit"),
     "burst": ("within", "tickets"),
     "canary": ("every", "within", "answer"),
     "limits": crowds.LIMIT_KEYS,
@@ -135,6 +141,7 @@ def _desk(file: Section) -> Desk:
         unproven=_unproven(file.section("unproven")),
         silence=_silence(file.section("silence")),
         quiet=_quiet(file.section("quiet")),
+        keeping=_keeping(file.section("retention")),
         burst=_burst(file.section("burst")),
         canary=_canary(file.section("canary")),
         limits=crowds.read_limits(file.section("limits")),
@@ -194,6 +201,12 @@ def _quiet(section: Section) -> Quiet:
         resolved_closes_after=section.read("resolved_closes_after", duration, usual.resolved_closes_after),
         reopen_within=section.read("reopen_within", duration, usual.reopen_within),
     )
+
+
+def _keeping(section: Section) -> Keeping:
+    section.only(*KEYS["retention"])
+    spans = {key: section.read(key, at_least(LEAST_KEPT, "30d"), None) for key in KEYS["retention"]}
+    return Keeping(**spans)
 
 
 def _burst(section: Section) -> Burst:

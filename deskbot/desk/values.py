@@ -243,6 +243,18 @@ def at_most(longest: timedelta, written: str) -> Reader[timedelta]:
     return read
 
 
+def at_least(shortest: timedelta, written: str) -> Reader[timedelta]:
+    """Return a reader of durations that are not too short."""
+
+    def read(node: ScalarNode) -> timedelta:
+        span = duration(node)
+        if span < shortest:
+            raise WrongError(f'"{node.value}" is too short; write {written} at the least')
+        return span
+
+    return read
+
+
 def span_of(written: str) -> timedelta:
     """Return the duration that is written.
 

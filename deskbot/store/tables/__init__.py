@@ -5,6 +5,8 @@ from deskbot.store.tables.api import ApiAnswerRow, ApiTokenRow
 from deskbot.store.tables.calls import CallRow, RecordingRow
 from deskbot.store.tables.directory import ContactRow, DomainRow, IdentityRow, InvitationRow, ResellerRow, SystemRow
 from deskbot.store.tables.messages import (
+    KEPT_NO_LONGER,
+    NO_LONGER,
     AttachmentRow,
     AwaitedFileRow,
     BlobRow,
@@ -42,6 +44,8 @@ from deskbot.store.tables.watch import CanaryRow, DutyRow, SignRow
 from deskbot.store.tables.webhooks import WebhookDeliveryRow, WebhookEventRow, WebhookRow
 
 __all__ = [
+    "KEPT_NO_LONGER",
+    "NO_LONGER",
     "AccountRow",
     "AdviceRow",
     "ApiAnswerRow",

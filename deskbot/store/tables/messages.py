@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,10 @@ from sqlalchemy import text as text_of_sql
 from sqlmodel import Field, SQLModel
 
 from deskbot.store.tables.columns import document, identity, link, moment, named, text
+
+NO_LONGER = b"deskbot: kept no longer"
+KEPT_NO_LONGER = hashlib.sha256(NO_LONGER).hexdigest()
+"""Names what stands in the place of bytes that were forgotten, which the messages and files still tell of."""
 
 
 class BlobRow(SQLModel, table=True):
@@ -35,6 +40,8 @@ class InboundRow(SQLModel, table=True):
         Index("inbound_due", "due_at", postgresql_where="due_at IS NOT NULL"),
         Index("inbound_sender", text_of_sql("lower(sender)"), "accepted_at"),
         Index("inbound_set_aside", "state", "id", postgresql_where="state <> 'ticketed'"),
+        Index("inbound_raw", "raw_sha256"),
+        Index("inbound_original", "accepted_at", postgresql_where=f"raw_sha256 <> '{KEPT_NO_LONGER}'"),
     )
 
     id: int | None = identity()
@@ -70,6 +77,7 @@ class AttachmentRow(SQLModel, table=True):
     """A file that came with a message, or that somebody at the desk has put to what they wrote."""
 
     __tablename__ = "attachment"
+    __table_args__ = (Index("attachment_bytes", "sha256"),)
 
     id: int | None = identity()
     inbound_id: int | None = link("inbound.id", index=True, default=None)

@@ -83,6 +83,7 @@ class TimelineRow(SQLModel, table=True):
     """One thing that happened on a ticket. Entries are added, never changed; merged tickets put theirs together."""
 
     __tablename__ = "timeline"
+    __table_args__ = (Index("timeline_inbound", "inbound_id", postgresql_where="inbound_id IS NOT NULL"),)
 
     id: int | None = identity()
     ticket_number: int = link("ticket.number", index=True)
