@@ -177,6 +177,8 @@ class Unproven:
 
     pages_per_hour: int = 3
     """Of all such senders together."""
+    answers_per_hour: int = 60
+    """Automatic letters to all such senders together: who writes in another's name has us write to that other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,7 +62,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "business_hours": sla.BUSINESS_HOURS_KEYS,
     "sla": sla.SLA_KEYS,
     "sla_alarms": sla.ALARM_KEYS,
-    "unproven": ("pages_per_hour",),
+    "unproven": ("pages_per_hour", "answers_per_hour"),
     "silence": ("remind_after", "reminders", "close_after"),
     "quiet": ("resolved_closes_after", "reopen_within"),
     "retention": ("originals", "filed", "audit"),
@@ -181,7 +181,11 @@ def _support_hours(section: Section) -> SupportHours | None:
 
 def _unproven(section: Section) -> Unproven:
     section.only(*KEYS["unproven"])
-    return Unproven(pages_per_hour=section.read("pages_per_hour", count(0, 10_000), Unproven().pages_per_hour))
+    usual = Unproven()
+    return Unproven(
+        pages_per_hour=section.read("pages_per_hour", count(0, 10_000), usual.pages_per_hour),
+        answers_per_hour=section.read("answers_per_hour", count(0, 10_000), usual.answers_per_hour),
+    )
 
 
 def _silence(section: Section) -> Silence:

@@ -13,8 +13,15 @@ ANSWERS_PER_HOUR = 20
 """Automatic answers to one address in an hour; the brake on loops that nothing else has stopped."""
 
 
-async def why_no_answer(session: Session, case: Case, decision: Decision) -> str:
-    """Return why the writer gets no automatic answer; empty where they get one."""
+async def why_no_answer(session: Session, case: Case, decision: Decision, strangers: int) -> str:
+    """Return why the writer gets no automatic answer; empty where they get one.
+
+    Args:
+        session: the database.
+        case: what was written, and by whom.
+        decision: what triage makes of it.
+        strangers: answers that go in an hour to all together who are not proven.
+    """
     if case.writer.standing is Standing.FORGED:
         return "the mail's domain disowns it (DMARC failed)"
     if case.message.channel == SPOKEN:
@@ -26,6 +33,8 @@ async def why_no_answer(session: Session, case: Case, decision: Decision) -> str
     since = case.now - timedelta(hours=1)
     if await outbox.sent_to_since(session, case.message.sender.address, since) >= ANSWERS_PER_HOUR:
         return f"{ANSWERS_PER_HOUR} went to this address within an hour"
+    if not case.writer.proven and await outbox.to_strangers_since(session, since) >= strangers:
+        return f"{strangers} answers went to senders who are not proven within an hour"
     return ""
 
 

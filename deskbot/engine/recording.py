@@ -347,7 +347,7 @@ class Recording:
         number, setting = ticket.number or 0, replies.Setting(desk_name="", phone="", language=decision.language)
         case = await by_mail(session, case)
         message, now = case.message, case.now
-        why_not = await why_no_answer(session, case, decision)
+        why_not = await why_no_answer(session, case, decision, self.desk.unproven.answers_per_hour)
         if why_not:
             tickets.entry(session, ticket.number or 0, now, Entry.DELIVERY, f"No automatic answer: {why_not}.")
             return False

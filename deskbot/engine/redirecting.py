@@ -32,7 +32,7 @@ async def sent_away_at(session: Session, message: Inbound, now: datetime) -> dat
 async def send_away(session: Session, mailing: Mailing, row: InboundRow, case: Case, decision: Decision) -> None:
     """File the message, and write to whoever sent it, unless they must not be written to."""
     message = case.message
-    why_not = await why_no_answer(session, case, decision)
+    why_not = await why_no_answer(session, case, decision, mailing.desk.unproven.answers_per_hour)
     why_not = why_not or await why_lost(session, message.channel, message.sender.address)
     if not why_not and await outbox.sent_to_since(session, message.sender.address, case.now - ONE_A, kind=KIND):
         why_not = "this address has had the letter within a day"

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, cast, func, or_, update
+from sqlalchemy import and_, bindparam, cast, exists, func, or_, update
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from deskbot.model.message import Outbound, Outcome, Receipt
+from deskbot.model.ticket import Entry
 from deskbot.store.database import LOCK
 from deskbot.store.directory import folded
 from deskbot.store.payloads import outbound_from_json, outbound_to_json
-from deskbot.store.tables import CanaryRow, OutboxRow
+from deskbot.store.tables import CanaryRow, OutboxRow, TimelineRow
 from deskbot.store.tables.columns import table_of
 
 UNDER_WAY = ("queued", "sending")
@@ -179,6 +180,27 @@ async def sent_to_since(session: AsyncSession, address: str, since: datetime, *,
     """Return how many messages were written to an address since a moment; of those whose key begins so, if asked."""
     query = select(func.count()).select_from(OutboxRow).where(_to_since(address, since, kind))
     return await session.scalar(query) or 0
+
+
+async def to_strangers_since(session: AsyncSession, since: datetime) -> int:
+    """Return how many automatic letters to unproven senders were written since a moment, and have gone or may.
+
+    These are answers to a message of theirs, and letters that lead an end customer to their reseller.
+    """
+    of_stranger = exists().where(
+        col(TimelineRow.ticket_number) == col(OutboxRow.ticket_number),
+        col(TimelineRow.kind) == Entry.MESSAGE,
+        ~col(TimelineRow.verified),
+        col(OutboxRow.key) == func.concat("answer:", col(TimelineRow.inbound_id)),
+    )
+    went = or_(  # each finds its own index
+        col(OutboxRow.sent_at) >= since,
+        col(OutboxRow.due_at).is_not(None),
+        and_(col(OutboxRow.state) == "maybe-sent", col(OutboxRow.held_since) >= since),
+    )
+    query = select(func.count()).select_from(OutboxRow)
+    query = query.where(went, col(OutboxRow.created_at) >= since)
+    return await session.scalar(query.where(or_(col(OutboxRow.key).startswith("redirect:"), of_stranger))) or 0
 
 
 async def last_at(session: AsyncSession, address: str, since: datetime, *, kind: str) -> datetime | None:

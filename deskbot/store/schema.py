@@ -15,7 +15,7 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
-from deskbot.errors import UnavailableError
+from deskbot.errors import ConfigurationError, UnavailableError
 from deskbot.store.database import DRIVER, first_line, plain_url
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # Alembic is imported where it is needed: most starts find the schema as it should be, and need no more than one query.
 
+ENCODING = "UTF8"
+"""In others not every letter has a place, and of SQL_ASCII nobody knows what its bytes mean."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATION_LOCK = 0x6465736B
 """Advisory lock: two servers that start together migrate one after the other."""
@@ -60,10 +62,20 @@ def connected(url: str) -> Generator[Connection]:
 
     Raises:
         UnavailableError: the database cannot be reached.
+        ConfigurationError: it keeps no UTF-8.
     """
 
     def connect() -> psycopg.Connection:
-        return psycopg.connect(plain_url(url), connect_timeout=CONNECTS_WITHIN, application_name="deskbot schema")
+        opened = psycopg.connect(plain_url(url), connect_timeout=CONNECTS_WITHIN, application_name="deskbot schema")
+        kept = opened.info.parameter_status("server_encoding")
+        if kept not in (ENCODING, None):  # a pooler in between may keep silent
+            name = opened.info.dbname
+            opened.close()
+            raise ConfigurationError(
+                f'the database "{name}" keeps its text as {kept}, and people write in every script: make one with '
+                f"CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0, and name it in DESKBOT_DATABASE_URL"
+            )
+        return opened
 
     engine = create_engine(DRIVER, poolclass=NullPool, creator=connect)
     try:

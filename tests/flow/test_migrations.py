@@ -8,9 +8,11 @@ import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from psycopg import sql
 from sqlmodel import SQLModel
 
 import deskbot.store.tables  # noqa: F401  (registers the tables)
+from deskbot.errors import ConfigurationError
 from deskbot.store.migrations.filter import ours
 from deskbot.store.schema import connected, downgrade, pending, upgrade
 from tests.conftest import of_database
@@ -78,3 +80,18 @@ def test_what_was_said_before_tickets_could_be_found_by_words_is_marked_to_be_re
             ("ticket", 1002),
             ("timeline", 0),
         ]
+
+
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
+def test_a_database_that_keeps_no_utf_8_is_refused_with_how_to_make_one_that_does(postgres: str, encoding: str) -> None:
+    with psycopg.connect(postgres, autocommit=True) as server:
+        made = sql.SQL("CREATE DATABASE narrow ENCODING {} LOCALE_PROVIDER libc LOCALE 'C' TEMPLATE template0")
+        server.execute(made.format(sql.Literal(encoding)))
+        try:
+            for look in (pending, upgrade):
+                with pytest.raises(
+                    ConfigurationError, match=f"\"narrow\" keeps its text as {encoding}.*ENCODING 'UTF8'"
+                ):
+                    look(of_database(postgres, "narrow"))
+        finally:
+            server.execute("DROP DATABASE narrow WITH (FORCE)")

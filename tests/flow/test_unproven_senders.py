@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.flow.mails import COMPLETE_S3, OUTAGE_S1, QUESTION_S4
-from tests.harness import ANA, World
+from tests.harness import ANA, World, running_world
 
 STRANGER = "Pat <pat@brightpathvoice.example>"
 
@@ -58,6 +58,39 @@ async def test_a_proven_outage_pages_although_unproven_ones_have_used_up_their_s
     assert "UNVERIFIED" not in texts[2]
     world.letter()
     world.briefing()
+
+
+async def test_unproven_senders_together_get_so_many_answers_in_an_hour_and_the_desk_sees_what_was_not_said(
+    database_url: str,
+) -> None:
+    """Else whoever writes in the names of thousands has us write to thousands who never wrote."""
+    bounded = ("{pages_per_hour: 2}", "{pages_per_hour: 2, answers_per_hour: 2}")
+    async with running_world(database_url, policy=bounded) as world:
+        for number in range(4):
+            await world.mail(QUESTION_S4 + str(number), sender=f"p{number}@victim{number}.example", proven=False)
+            world.briefing()
+        await world.mail(QUESTION_S4)
+        world.briefing()
+
+        answered = [len(world.mailbox.to(f"p{number}@victim{number}.example")) for number in range(4)]
+        assert answered == [1, 1, 0, 0]
+        assert "T-1005" in world.letter().text + world.mailbox.letters[-1].mail["Subject"]
+        said = "No automatic answer: 2 answers went to senders who are not proven within an hour."
+        assert [said in [text for _, text in world.timeline(1001 + n)] for n in range(5)] == [
+            False,
+            False,
+            True,
+            True,
+            False,
+        ]
+
+        await world.forward(hours=1, minutes=1)
+        await world.mail(QUESTION_S4 + "again", sender="p9@victim9.example", proven=False)
+
+        world.letter("p9@victim9.example")
+        world.briefing()
+        for number in range(2):
+            world.letter(f"p{number}@victim{number}.example")
 
 
 async def test_a_stranger_who_has_the_reply_address_adds_an_unverified_entry_and_learns_nothing(world: World) -> None:
