@@ -89,6 +89,8 @@ from deskbot.wires.webhooks import WebhookWire
 
 PAGER_QUEUES = frozenset({"pages", "chats"})
 WORKER_QUEUES = frozenset(QUEUES.values()) - PAGER_QUEUES | {CROWD}
+HAND_QUEUES = frozenset({"triage", CROWD, "delivery"})
+"""Of the worker's queues those that take a processor: its hands serve them, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +269,7 @@ def compose(
         calendars=Calendars(database, desk, clock, settings.desk_file.parent),
         health=health,
         canary=canary,
-        dead_man=DeadMan(health, build_dead_man(settings)),
+        dead_man=DeadMan(health, build_dead_man(settings), StoredState(database, "dead man", clock)),
         webhooks=Webhooks(database, clock, jobs, webhook_wire, keys),
         channels=channels,
         carriers=carriers,

@@ -113,7 +113,7 @@ def ticket_parts(deskbot: Deskbot) -> TicketParts:
     agents = deskbot.agents
     views = TicketViews(deskbot.database, deskbot.desk, deskbot.clock, agents.mailing, agents.shelf)
     held = HeldAnswers(agents)
-    files = TicketFiles(deskbot.database, PostgresBlobs(), forms_of_messages())
+    files = TicketFiles(deskbot.database, PostgresBlobs(), deskbot.clock, forms_of_messages())
     return TicketParts(
         views,
         agents,

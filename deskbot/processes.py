@@ -19,7 +19,7 @@ from enum import StrEnum
 from typing import IO, Any
 
 from deskbot.access.webhook_turns import MOST_TRIES
-from deskbot.app import PAGER_QUEUES, WORKER_QUEUES, Deskbot
+from deskbot.app import HAND_QUEUES, PAGER_QUEUES, WORKER_QUEUES, Deskbot
 from deskbot.engine import (
     calendars,
     canary,
@@ -48,6 +48,8 @@ class Role(StrEnum):
     SMTP = "smtp"
     WEB = "web"
     WORKER = "worker"
+    HAND = "hand"
+    """What a worker does that takes a processor: one process has one, and several share the work."""
     PAGER = "pager"
 
 
@@ -66,6 +68,9 @@ CONCURRENCY = {
 }
 """Jobs of a queue at a time. Each queue has its own worker: what hangs in one holds up no other."""
 
+MOST_HANDS = 3
+"""How many there are at most where nobody says how many: each takes memory, and connections of the database."""
+
 GRACE = 25.0
 """Seconds that a process has to stop in good order."""
 CHILD_GRACE = 8.0
@@ -80,6 +85,8 @@ CHILD_SILENCE = 60.0
 BEHIND = 10
 """How far a worker stands behind doors and the pager where the processor is short: what comes in faster than it can be
 read must be acknowledged even so."""
+DECIDING = frozenset({Role.WORKER, Role.HAND})
+"""What turns messages into tickets."""
 DOORS = frozenset({Role.SMTP, Role.WEB})
 """What acknowledges: nothing that takes the processor for long may share a process with it."""
 BEAT = 1.0
@@ -106,7 +113,8 @@ async def serve(
 ) -> None:
     """Run the parts of some roles until SIGTERM or SIGINT, or, as a child, until the parent is gone.
 
-    The pager runs in a process of its own, unless it is the only role; so does the worker beside a door.
+    The pager runs in a process of its own, unless it is the only role; so does the worker beside a door, and each hand
+    beside whatever else.
 
     Args:
         deskbot: the composed parts.
@@ -120,17 +128,8 @@ async def serve(
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    children = {
-        role: Child(role, deskbot.settings, deskbot.desk.text, origin=origin) for role in sorted(child_roles(roles))
-    }
-    worker = children.get(Role.WORKER)
-
-    def reload() -> None:
-        deskbot.reloading.hasten()
-        if worker:
-            worker.hang_up()
-
-    answer_hang_up(reload, stop)
+    children = children_of(deskbot, roles, origin)
+    answer_hang_up([deskbot.reloading.hasten, *(one.hang_up for one in children if one.role in DECIDING)], stop)
     if child:
         name_process(f"deskbot {'+'.join(sorted(roles))}")
         leave_with_parent(stop)
@@ -138,14 +137,14 @@ async def serve(
         stack.push_async_callback(deskbot.close)
         await deskbot.jobs.open()
         tasks = await stack.enter_async_context(task_group(stop))
-        for queues in worker_queues(roles - set(children)):
+        for queues in worker_queues(roles - {one.role for one in children}):
             tasks(work(deskbot, queues))
         if child:
             tasks(give_signs_of_life())
         if Role.WEB in roles:
             tasks(forever(deskbot.reloading.follow, 0.0))
-        listening = await listen(deskbot, roles, stack, tasks, web_socket, list(children.values()))
-        for one in children.values():
+        listening = await listen(deskbot, roles, stack, tasks, web_socket, children)
+        for one in children:
             # After the doors, as the worker's canary must find ours.
             await stack.enter_async_context(one.watched(door_of(deskbot.settings, listening)))
         keep_what_is_loaded()  # the doors' own: whoever works, too, has more, and does so again
@@ -185,7 +184,7 @@ async def task_group(stop: asyncio.Event) -> AsyncGenerator[Callable[[Coroutine[
         await asyncio.gather(*running, return_exceptions=True)
 
 
-def answer_hang_up(reload: Callable[[], None], stop: asyncio.Event) -> None:
+def answer_hang_up(reload: Sequence[Callable[[], None]], stop: asyncio.Event) -> None:
     """Let SIGHUP reload the playbooks; where it says that the terminal we were started from is gone, we stop."""
     terminal = os.isatty(0)
 
@@ -193,7 +192,8 @@ def answer_hang_up(reload: Callable[[], None], stop: asyncio.Event) -> None:
         if terminal and not os.isatty(0):
             stop.set()
         else:
-            reload()
+            for each in reload:
+                each()
 
     asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, hung_up)
 
@@ -207,8 +207,26 @@ def end_for_certain(seconds: float) -> None:
 
 def child_roles(roles: frozenset[Role]) -> frozenset[Role]:
     """Return the roles that get a process of their own, watched by this one."""
-    apart = {Role.PAGER} & roles if len(roles) > 1 else set[Role]()
+    apart = {Role.PAGER, Role.HAND} & roles if len(roles) > 1 else set[Role]()
     return frozenset(apart | ({Role.WORKER} & roles if roles & DOORS else set[Role]()))
+
+
+def children_of(deskbot: Deskbot, roles: frozenset[Role], origin: Origin | None) -> list[Child]:
+    """Return the processes beside this one, not yet started: one of each role, and as many hands as there are to be."""
+    several = {Role.HAND: hands(deskbot.settings)}
+    return [
+        Child(role, deskbot.settings, deskbot.desk.text, origin=origin)
+        for role in sorted(child_roles(roles))
+        for _ in range(several.get(role, 1))
+    ]
+
+
+def hands(settings: Settings) -> int:
+    """Return how many hands a machine has: as is said, else one for each processor beside the worker's own."""
+    if settings.hands is not None:
+        return settings.hands
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(processors - 1, MOST_HANDS)
 
 
 def worker_queues(roles: frozenset[Role]) -> list[frozenset[str]]:
@@ -216,6 +234,8 @@ def worker_queues(roles: frozenset[Role]) -> list[frozenset[str]]:
     queues = []
     if Role.WORKER in roles:
         queues.append(WORKER_QUEUES)
+    if roles == frozenset({Role.HAND}):
+        queues.append(HAND_QUEUES)
     if roles == frozenset({Role.PAGER}):
         queues.append(PAGER_QUEUES)
     return queues
@@ -233,6 +253,7 @@ async def work(deskbot: Deskbot, queues: frozenset[str]) -> None:
         group.create_task(forever(house.round, EVERY))
         if "triage" in queues:
             group.create_task(forever(deskbot.reloading.turn, 0.0))
+        if "timers" in queues:
             group.create_task(forever(deskbot.calendars.look, calendars.EVERY))
             group.create_task(forever(deskbot.search_sheets.round, search_sheets.EVERY))
             group.create_task(forever(deskbot.gap_watch.look, gap_watch.EVERY))

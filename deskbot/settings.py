@@ -54,6 +54,12 @@ class Settings(BaseSettings):
     traces: bool = Field(
         default=False, description="1 sends traces by OTLP/HTTP, as OTEL_* variables say; needs deskbot[otel]."
     )
+    hands: int | None = Field(
+        None,
+        ge=0,
+        le=64,
+        description="Processes that help the worker; unset is one for each processor but one, at most 3.",
+    )
 
     smtp_host: str = Field("127.0.0.1", description="Address on which the mail door listens.")
     smtp_port: int = Field(2525, ge=0, le=65535, description="Port of the mail door; 0 takes a free one.")

@@ -303,6 +303,7 @@ def settings_for(url: str, **more: Any) -> Settings:
         secret_key="a test's secret, long enough to sign with",
         smtp_port=0,
         web_port=0,
+        hands=more.pop("hands", 0),
         trusted_authserv=AUTHSERV,
         **more,
     )

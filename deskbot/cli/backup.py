@@ -17,7 +17,7 @@ from deskbot.cli.database import open_database, shared_url
 from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
 from deskbot.settings import Settings, load_settings
-from deskbot.store import accounts
+from deskbot.store import audit
 from deskbot.store.backup.dumping import About, back_up
 from deskbot.store.backup.manifest import Manifest, mark_of
 from deskbot.store.backup.restoring import verify
@@ -106,7 +106,7 @@ def _policy(settings: Settings) -> dict[str, bytes]:
 
 async def _note(target: Path, now: datetime) -> None:
     async with open_database() as database, database.begin() as session:
-        accounts.note(session, "backed up", target.name, who=HERE.who, now=now)
+        audit.note(session, "backed up", target.name, who=HERE.who, now=now)
 
 
 def _megabytes(size: int) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -13,14 +15,21 @@ from rich.text import Text
 
 from deskbot.access.proof import networks
 from deskbot.cli.check_carriers import carriers
-from deskbot.cli.check_chats import chats, installed
+from deskbot.cli.check_certificates import door_certificate
+from deskbot.cli.check_chats import installed, slack, telegram
+from deskbot.cli.check_disk import disk
+from deskbot.cli.check_dns import dns, mail_servers
 from deskbot.cli.check_keys import keys
 from deskbot.cli.check_mail import mailbox, relay
 from deskbot.cli.check_oidc import oidc
+from deskbot.cli.check_public_url import public_url
+from deskbot.cli.check_watchers import canary, dead_man, model
 from deskbot.cli.database import shared_url
-from deskbot.cli.finding import Finding
+from deskbot.cli.finding import Finding, doubt, well, wrong
 from deskbot.cli.loading import load_desk, load_playbook_set
+from deskbot.cli.side_by_side import Try, side_by_side
 from deskbot.clock import SystemClock
+from deskbot.desk import Desk
 from deskbot.desk.telephones import idle_regions
 from deskbot.errors import ConfigurationError, DeskbotError, did_you_mean
 from deskbot.escalation.quiet import quiet_levels
@@ -34,47 +43,96 @@ from deskbot.store.schema import pending
 from deskbot.wires.sealed import Keys
 from deskbot.wires.slack_installations import INSTALLATION, shown
 
+AsJson = Annotated[bool, typer.Option("--json", help="Print what was found as one JSON document.")]
+_MARKS = {
+    "ok": Text("ok    ", style="green"),
+    "warning": Text("LOOK  ", style="yellow"),
+    "failed": Text("WRONG ", style="bold red"),
+}
 
-def check() -> None:
+
+def check(as_json: AsJson = False) -> None:
     """Validate settings, desk.yaml and playbooks, and try every credential and number; pages nobody, changes nothing.
 
     Exit codes: 0 all is right, 2 something is wrong.
 
-    Example:
+    Examples:
       deskbot check
+      deskbot check --json
     """
     findings = look()
-    console = Console()
-    for finding in findings:
-        mark = Text("ok    ", style="green") if finding.right else Text("WRONG ", style="bold red")
-        mark = Text("LOOK  ", style="yellow") if finding.doubtful else mark
-        console.print(mark + Text(f"{finding.what}: {finding.says}"), soft_wrap=True)
-    if not all(finding.right for finding in findings):
+    right = all(finding.right for finding in findings)
+    if as_json:
+        checks = [{"check": one.what, "state": one.state, "says": one.says} for one in findings]
+        typer.echo(json.dumps({"right": right, "checks": checks}))
+    else:
+        console = Console()
+        for finding in findings:
+            console.print(_MARKS[finding.state] + Text(f"{finding.what}: {finding.says}"), soft_wrap=True)
+    if not right:
         raise typer.Exit(2)
 
 
 def look() -> list[Finding]:
-    """Look at everything, as far as what came before allows."""
+    """Look at everything, as far as what came before allows; always in the same order."""
     try:
         settings = load_settings()
     except DeskbotError as error:
-        return [Finding("settings", right=False, says=str(error))]
+        return [wrong("settings", str(error))]
+    desk, told = policy(settings)
     return [
-        Finding("settings", right=True, says="read from the environment and .env"),
+        well("settings", "read from the environment and .env"),
         *strangers(os.environ),
         tried("DESKBOT_TRUSTED_RELAYS", lambda: f"{len(networks(settings.trusted_relays))} networks are trusted"),
-        tried(str(settings.desk_file), lambda: f"{len(load_desk(settings.desk_file).staff)} people on the staff"),
+        told,
         tried(
             "playbooks",
             lambda: (
                 f"{len(load_playbook_set(settings.playbooks_dir, semantic=settings.semantic).playbooks)} known issues"
             ),
         ),
-        *doubts_of_pages(settings),
-        *credentials(settings),
-        *(() if settings.simulate else (*carriers(settings), *mail(settings), *chats(settings))),
-        *oidc(settings),
-        *database(settings),
+        *(doubts_of_pages(desk) if desk else ()),
+        *credentials(settings, desk),
+        *side_by_side(tries(settings, desk)),
+    ]
+
+
+def policy(settings: Settings) -> tuple[Desk | None, Finding]:
+    """Read desk.yaml, once for all who look at it; None where it is wrong, which is told."""
+    what = str(settings.desk_file)
+    try:
+        desk = load_desk(settings.desk_file)
+    except DeskbotError as error:
+        return None, wrong(what, str(error))
+    return desk, well(what, f"{len(desk.staff)} people on the staff")
+
+
+def tries(settings: Settings, desk: Desk | None) -> list[Try]:
+    """Return what is tried of all that stands behind settings and policy; simulators stand for what is outside."""
+    now = SystemClock().now()
+    outside = [
+        Try("carriers", lambda: carriers(settings)),
+        Try("mailbox", lambda: mailbox(settings)),
+        Try("Slack", lambda: slack(settings)),
+        Try("Telegram", lambda: telegram(settings)),
+        Try("DESKBOT_PUBLIC_URL", lambda: public_url(settings, now)),
+        Try("dead-man's switch", lambda: dead_man(settings)),
+        Try("language model", lambda: model(settings)),
+    ]
+    if desk is not None:
+        known = desk
+        servers = lambda: mail_servers(known.sender.rpartition("@")[2])  # noqa: E731
+        outside += [
+            Try("relay", lambda: relay(settings, known)),
+            Try("DNS", lambda: dns(settings, known)),
+            Try("the door's certificate", lambda: door_certificate(settings, now, servers)),
+            Try("canary", lambda: canary(settings, known)),
+        ]
+    return [
+        *(() if settings.simulate else outside),
+        Try("sign-in elsewhere", lambda: oidc(settings)),
+        Try("disk", lambda: disk(settings.data_dir)),
+        Try("database", lambda: database(settings, desk)),
     ]
 
 
@@ -91,50 +149,35 @@ def strangers(environment: Mapping[str, str]) -> list[Finding]:
 def tried(what: str, action: Callable[[], str]) -> Finding:
     """Try one thing."""
     try:
-        return Finding(what, right=True, says=action())
+        return well(what, action())
     except DeskbotError as error:
-        return Finding(what, right=False, says=str(error))
+        return wrong(what, str(error))
 
 
-def credentials(settings: Settings) -> list[Finding]:
+def credentials(settings: Settings, desk: Desk | None) -> list[Finding]:
     """Look whether the policy's media and the relay can be used; simulators need no credentials."""
+    what = "credentials"
     if settings.simulate:
-        return [Finding("credentials", right=True, says="SIMULATED: none are needed, and nobody is really paged")]
-    try:
-        gaps = find_gaps(settings, load_desk(settings.desk_file))
-    except DeskbotError:
-        return []  # told above
-    if not gaps:
-        return [Finding("credentials", right=True, says="every medium of the policy has a carrier")]
-    return [Finding("credentials", right=False, says=gap) for gap in gaps]
+        return [well(what, "SIMULATED: none are needed, and nobody is really paged")]
+    if desk is None:
+        return []  # told already
+    gaps = find_gaps(settings, desk)
+    return [wrong(what, gap) for gap in gaps] or [well(what, "every medium of the policy has a carrier")]
 
 
-def mail(settings: Settings) -> list[Finding]:
-    """Look whether mail goes out, and can be fetched."""
-    try:
-        desk = load_desk(settings.desk_file)
-    except DeskbotError:
-        return mailbox(settings)  # told above
-    return [*relay(settings, desk), *mailbox(settings)]
-
-
-def doubts_of_pages(settings: Settings) -> list[Finding]:
+def doubts_of_pages(desk: Desk) -> list[Finding]:
     """Look for what would let somebody sleep who is paged."""
-    try:
-        found = quiet_levels(load_desk(settings.desk_file))
-    except DeskbotError:
-        return []  # told above
-    return [Finding("policies", right=True, says=one, doubtful=True) for one in found]
+    return [doubt("policies", one) for one in quiet_levels(desk)]
 
 
-def database(settings: Settings) -> list[Finding]:
+def database(settings: Settings, desk: Desk | None) -> list[Finding]:
     """Look whether the database answers, whether its schema is this version's, and what is doubtful."""
     if settings.database_url is None and not settings.data_dir.exists():
         return [Finding("database", right=True, says="the embedded PostgreSQL will be made with the first start")]
     try:
         with shared_url(settings) as url:
             missing = pending(url)
-            doubts = () if missing else (*_regions(settings, url), *asyncio.run(_workspaces(settings, url)))
+            doubts = () if missing else (*_regions(settings, desk, url), *asyncio.run(_workspaces(settings, url)))
             apart = asyncio.run(_apart(url))
     except DeskbotError as error:
         return [Finding("database", right=False, says=str(error))]
@@ -178,7 +221,7 @@ async def _workspaces(settings: Settings, url: str) -> list[Finding]:
         return [*found, Finding("DESKBOT_SECRET_KEY", right=False, says=str(error))] if kept else found
 
 
-def _regions(settings: Settings, url: str) -> list[Finding]:
+def _regions(settings: Settings, desk: Desk | None, url: str) -> list[Finding]:
     """Look for regions in desk.yaml that no reseller has: their numbers are told to nobody."""
 
     async def known() -> set[str]:
@@ -189,10 +232,7 @@ def _regions(settings: Settings, url: str) -> list[Finding]:
         finally:
             await opened.close()
 
-    try:
-        load_desk(settings.desk_file)
-    except DeskbotError:
-        return []  # told above
-    text = settings.desk_file.read_text(encoding="utf-8-sig")
-    found = idle_regions(text, str(settings.desk_file), asyncio.run(known()))
-    return [Finding("service_desk_numbers", right=True, says=one, doubtful=True) for one in found]
+    if desk is None:
+        return []  # told already
+    found = idle_regions(desk.text, str(settings.desk_file), asyncio.run(known()))
+    return [doubt("service_desk_numbers", one) for one in found]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import pwd
+import socket
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
 
 from deskbot.settings import Settings, load_settings
+from deskbot.store.audit import done_from
 from deskbot.store.database import Database
 from deskbot.store.embedded import EmbeddedPostgres, OwnedElsewhereError, running_url
 from deskbot.store.schema import upgrade
@@ -58,10 +62,19 @@ def shared_url(settings: Settings) -> Generator[str]:
 @asynccontextmanager
 async def open_database() -> AsyncGenerator[Database]:
     """Yield the database of the settings, migrated, for one command."""
-    with shared_url(load_settings()) as url:
+    with shared_url(load_settings()) as url, done_from(_here()):
         upgrade(url)
         database = Database(url, pool_size=2)
         try:
             yield database
         finally:
             await database.close()
+
+
+def _here() -> str:
+    """Return who runs a command on which machine, as the system knows them."""
+    try:
+        user = pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:  # in a container nobody may have that number
+        user = str(os.getuid())
+    return f"{user}@{socket.gethostname()}"

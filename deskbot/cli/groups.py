@@ -30,6 +30,7 @@ COMMANDS = {
     "page": "deskbot.cli.page:page_app",
     "resellers": "deskbot.cli.directory:resellers_app",
     "accounts": "deskbot.cli.accounts:accounts_app",
+    "audit": "deskbot.cli.audit:audit_app",
     "tokens": "deskbot.cli.tokens:tokens_app",
     "contacts": "deskbot.cli.persons:contacts_app",
     "systems": "deskbot.cli.directory:systems_app",

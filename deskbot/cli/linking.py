@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from deskbot.cli.accounts import HERE
 from deskbot.cli.database import open_database
 from deskbot.cli.directory import contacts_app
 from deskbot.clock import SystemClock
@@ -14,7 +15,7 @@ from deskbot.engine.inviting import invite
 from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.directory import Contact
 from deskbot.model.invitation import INVITED_FOR
-from deskbot.store import invitations, reader_view
+from deskbot.store import audit, invitations, reader_view
 from deskbot.store.database import Session
 from deskbot.store.directory import addresses_of, find_writer
 from deskbot.store.directory_records import MAIL, PHONE
@@ -53,7 +54,9 @@ def end_links(mail: Mail) -> None:
 
 async def _invite(mail: str) -> str:
     async with open_database() as database, database.begin() as session:
-        return invite(session, (await _contact(session, mail)).id, SystemClock().now())
+        contact = await _contact(session, mail)
+        _note(session, "invited", contact)
+        return invite(session, contact.id, SystemClock().now())
 
 
 async def _unlink(mail: str, account: str) -> None:
@@ -64,14 +67,23 @@ async def _unlink(mail: str, account: str) -> None:
         field = "mail" if channel == MAIL else "phone"
         raise DeskbotError(f"a {field} is kept in the directory: deskbot contacts set {mail} {field}=…")
     async with open_database() as database, database.begin() as session:
-        if not await invitations.take(session, (await _contact(session, mail)).id, channel, address):
+        contact = await _contact(session, mail)
+        if not await invitations.take(session, contact.id, channel, address):
             raise NotFoundError(f"{account} is not theirs; deskbot contacts show {mail} lists what is")
+        _note(session, "took an account away", contact, account)
 
 
 async def _end_links(mail: str) -> int:
     async with open_database() as database, database.begin() as session:
-        theirs = await addresses_of(session, (await _contact(session, mail)).id)
+        contact = await _contact(session, mail)
+        theirs = await addresses_of(session, contact.id)
+        _note(session, "ended links", contact)
         return await reader_view.end_links(session, theirs)
+
+
+def _note(session: Session, act: str, contact: Contact, account: str = "") -> None:
+    told = {"account": account} if account else {}
+    audit.note(session, act, f"contact {contact.id}", who=HERE.who, now=SystemClock().now(), data=told)
 
 
 async def _contact(session: Session, mail: str) -> Contact:

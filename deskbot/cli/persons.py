@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,8 +16,8 @@ from deskbot.cli.database import open_database
 from deskbot.cli.linking import contacts_app
 from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
-from deskbot.errors import DeskbotError
-from deskbot.store import accounts
+from deskbot.store import audit
+from deskbot.store.backup.archive import writing
 from deskbot.store.person.erasing import erase
 from deskbot.store.person.exporting import gather
 from deskbot.store.person.finding import Person, find_person
@@ -61,22 +60,13 @@ def erase_(
 
 async def _export(address: str, file: Path) -> tuple[Person, int]:
     count = 0
-    try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except OSError as error:
-        raise DeskbotError(f"{file} cannot be written: {error.strerror}; name a file that is not there yet") from error
-    try:
-        with os.fdopen(descriptor, "wb") as opened, zipfile.ZipFile(opened, "w", zipfile.ZIP_DEFLATED) as zipped:
-            async with open_database() as database, database.begin() as session:
-                person = await find_person(session, address)
-                async for name, content in gather(session, person):
-                    zipped.writestr(name, content)
-                    count += 1
-                about = _about(person)
-                accounts.note(session, "exported a person", about, who=HERE.who, now=SystemClock().now())
-    except BaseException:
-        file.unlink()  # noqa: ASYNC240 - one command, nothing else on its loop
-        raise
+    with writing(file, zipfile.ZIP_DEFLATED) as archive:
+        async with open_database() as database, database.begin() as session:
+            person = await find_person(session, address)
+            async for name, content in gather(session, person):
+                archive.add(name, iter((content,)))
+                count += 1
+            audit.note(session, "exported a person", _about(person), who=HERE.who, now=SystemClock().now())
     return person, count
 
 
@@ -85,7 +75,7 @@ async def _erase(address: str, *, really: bool) -> tuple[Person, Mapping[str, in
         now = SystemClock().now()
         person = await find_person(session, address)
         done = await erase(session, person, now)
-        accounts.note(session, "erased a person", _about(person), who=HERE.who, now=now, data=dict(done))
+        audit.note(session, "erased a person", _about(person), who=HERE.who, now=now, data=dict(done))
         if not really:
             await session.rollback()
         return person, done

@@ -17,6 +17,7 @@ from deskbot.clock import SystemClock
 from deskbot.engine.as_received import readable
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.quarantine import Quarantine, as_seen
+from deskbot.engine.ticket_files import note_reading
 from deskbot.errors import NotFoundError
 from deskbot.plug_ins import forms_of_messages
 from deskbot.store import inbound
@@ -83,6 +84,7 @@ def show(number: Number) -> None:
             row = await session.get(InboundRow, number)
             if row is None:
                 raise NotFoundError(f"there is no message {number}; `deskbot quarantine list --filed` lists them")
+            note_reading(session, f"message {number}", number, HERE, SystemClock().now())
             return row, await PostgresBlobs().get(session, row.raw_sha256)
 
     row, raw = asyncio.run(kept())

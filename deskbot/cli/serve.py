@@ -24,12 +24,12 @@ from deskbot.errors import ConfigurationError
 from deskbot.forks import Order, Origin, begin, can_fork
 from deskbot.gaps import find_gaps
 from deskbot.plug_ins import plug_ins
-from deskbot.processes import BEHIND, Listening, Role, child_roles, reading_forks, serve
+from deskbot.processes import BEHIND, DECIDING, Listening, Role, child_roles, reading_forks, serve
 from deskbot.settings import Settings, load_settings
 from deskbot.triage.playbooks import PlaybookSet
 
 Only = Annotated[
-    str, typer.Option("--only", help="Run only these parts: smtp, web, worker, pager.", metavar="PART,PART…")
+    str, typer.Option("--only", help="Run only these parts: smtp, web, worker, hand, pager.", metavar="PART,PART…")
 ]
 Child = Annotated[bool, typer.Option("--child", hidden=True)]
 NO_FILE = -1
@@ -64,7 +64,7 @@ def serve_command(only: Only = "", child: Child = False, policy: Policy = NO_FIL
 
 def _serve(roles: frozenset[Role], policy: int = NO_FILE, *, child: bool = False, origin: Origin | None = None) -> None:
     readers = None
-    if Role.WORKER in roles - child_roles(roles):
+    if DECIDING & (roles - child_roles(roles)):
         if child:
             os.nice(BEHIND)  # with all that read for it
         if can_fork():
@@ -125,9 +125,9 @@ def playbooks_for(roles: frozenset[Role], settings: Settings, *, child: bool = F
     Raises:
         ConfigurationError: they are needed, and there are none, or some are wrong.
     """
-    if not roles & {Role.WORKER, Role.WEB}:
+    if not roles & {*DECIDING, Role.WEB}:
         return PlaybookSet()
-    if child or Role.WORKER not in roles:
+    if child or not roles & DECIDING:
         return load_sound_playbooks(settings.playbooks_dir, semantic=settings.semantic)
     return load_playbook_set(settings.playbooks_dir, semantic=settings.semantic)
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from deskbot.access.api import is_good
 from deskbot.clock import Clock
-from deskbot.store import accounts, api_tokens, webhooks
+from deskbot.store import accounts, api_tokens, audit, webhooks
 from deskbot.store.database import Database
 from deskbot.store.tables import AccountRow
 
@@ -161,7 +161,7 @@ class AccessView:
             UnavailableError: the database cannot be reached.
         """
         async with self.database.begin() as session:
-            rows = await accounts.changes(session, CHANGES, before=before)
+            rows = await audit.acts(session, CHANGES, before=before)
             return tuple(
                 Change(row.id or 0, row.at, row.who, row.act, row.about, row.place, _more(row.data)) for row in rows
             )

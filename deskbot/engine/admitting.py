@@ -12,7 +12,7 @@ from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.errors import DeskbotError, NotFoundError, did_you_mean
 from deskbot.model.account import Account, DeskRole
-from deskbot.store import accounts
+from deskbot.store import accounts, audit
 from deskbot.store.database import Database, Session
 from deskbot.store.named_locks import lock_name
 from deskbot.store.tables import AccountRow
@@ -240,4 +240,4 @@ def _oidc_key(text: str) -> str:
 
 
 def _note(session: Session, act: str, row: AccountRow, by: By, now: datetime, **data: str) -> None:
-    accounts.note(session, act, row.name, who=by.who, now=now, account_id=by.account_id, place=by.place, data=data)
+    audit.note(session, act, row.name, who=by.who, now=now, account_id=by.account_id, place=by.place, data=data)

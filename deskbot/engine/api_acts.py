@@ -23,7 +23,7 @@ from deskbot.model.choice import Choice, Wish
 from deskbot.model.command import Answer
 from deskbot.model.message import Arrival, Attachment, Glance
 from deskbot.model.ticket import State
-from deskbot.store import accounts, directory, inbound, pages, tickets
+from deskbot.store import audit, directory, inbound, pages, tickets
 from deskbot.store.database import Session, in_thread
 from deskbot.store.directory import folded
 from deskbot.store.tables import PageRow, TicketRow
@@ -214,7 +214,7 @@ class ApiActs:
         answer = await self.interactions.for_responder(session, page, responder, Wish(choice))
         if answer.done:
             about, data = reference(page.ticket_number), {"page": page_id, "as": responder, "answer": str(choice)}
-            accounts.note(session, "answered a page", about, who=token.author, now=self.clock.now(), data=data)
+            audit.note(session, "answered a page", about, who=token.author, now=self.clock.now(), data=data)
         return answer
 
     async def _seen(self, session: Session, token: ApiToken, number: int) -> TicketRow:

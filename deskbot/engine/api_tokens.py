@@ -15,7 +15,7 @@ from deskbot.engine.in_time import within_limit
 from deskbot.engine.webhook_ending import end
 from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.api_token import ApiToken, Scope
-from deskbot.store import accounts, api_tokens, directory, webhooks
+from deskbot.store import api_tokens, audit, directory, webhooks
 from deskbot.store.database import Database
 from deskbot.store.tables import ApiTokenRow
 
@@ -74,7 +74,7 @@ class ApiTokens:
             if not await api_tokens.add(session, row):
                 raise DeskbotError(f'there is, or was, a token "{name}": give this one another name')
             data = {"scopes": sorted(scopes), "reseller": reseller}
-            accounts.note(session, "made a token", name, who=by, now=now, data=data)
+            audit.note(session, "made a token", name, who=by, now=now, data=data)
         return token
 
     async def revoke(self, name: str, by: str) -> tuple[str, ...]:
@@ -93,7 +93,7 @@ class ApiTokens:
             if row.revoked_at is not None:
                 raise DeskbotError(f'the token "{name}" was revoked before')
             row.revoked_at = now
-            accounts.note(session, "revoked a token", name, who=by, now=now)
+            audit.note(session, "revoked a token", name, who=by, now=now)
             hooks = await webhooks.made_by(session, api_tokens.as_token(row).author)
             await end(session, hooks, by, now)
             return tuple(hook.url for hook in hooks)

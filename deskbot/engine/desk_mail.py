@@ -21,6 +21,7 @@ from deskbot.model.message import Attachment, Inbound
 from deskbot.model.room import Room
 from deskbot.model.ticket import Entry
 from deskbot.store import inbound, outbox, tickets
+from deskbot.store.audit import done_from
 from deskbot.store.database import Session, in_thread
 from deskbot.store.directory import folded
 from deskbot.store.tables import InboundRow, TicketRow
@@ -125,8 +126,9 @@ class DeskMail:
     ) -> Plan:
         """Do all of a plan or, where one part cannot be done, nothing; return what is left: a note, a problem."""
         try:
-            async with session.begin_nested():
-                await self._do(session, row, message, agent, ticket, wanted)
+            with done_from(f"{row.channel}:{row.sender}"):
+                async with session.begin_nested():
+                    await self._do(session, row, message, agent, ticket, wanted)
         except DeskbotError as error:
             await session.refresh(ticket)
             return Plan(note=wanted.answer or wanted.note, problem=str(error))

@@ -16,7 +16,7 @@ from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.account import Account
 from deskbot.model.message import Attachment
 from deskbot.model.ticket import Entry
-from deskbot.store import conversation, drafts, held_answers, links, live, tickets
+from deskbot.store import audit, conversation, drafts, held_answers, links, live, tickets
 from deskbot.store.database import Session
 from deskbot.store.held_answers import HOLD, NOT_SENT, SENT, TAKEN_BACK, WAITING
 from deskbot.store.payloads import files_from_json, files_to_json
@@ -128,6 +128,8 @@ class HeldAnswers:
                 return Sending(None, news, now_seen)
             await self._someone(session, ticket)
             await held_answers.add(session, row)
+            # It goes out by itself, and from no place.
+            audit.note(session, "sent an answer off", f"T-{number}", who=account.author, now=now, account_id=account.id)
             await drafts.drop(session, number, account.id, drafts.ANSWER)
             self.agents.mailing.jobs.ring(session, "answer", row.id or 0, at=row.due_at, new=True)
             await live.tell(session, number)

@@ -17,7 +17,7 @@ from deskbot.engine.turns import Turns
 from deskbot.model.message import Arrival
 from deskbot.store import inbound
 from deskbot.store.blobs import BlobStore
-from deskbot.store.database import Database, Session
+from deskbot.store.database import Connection, Database, Session, driver_connection
 from deskbot.store.tables import InboundRow
 from deskbot.tracing import span
 
@@ -49,10 +49,14 @@ class Intake:
         # What is given up may yet be stored: the sender's next try is known by its id then.
         with span("message.accept", channel=arrival.channel):
             inbound_id = await within_limit(lambda: self._store(arrival), TIME_LIMIT)
-            if inbound_id is not None:
-                extra = {"action": "message_accepted", "inbound": inbound_id, "channel": arrival.channel}
-                log.info("message accepted", extra=extra)
-            return inbound_id is not None
+            channel, size = arrival.channel, len(arrival.raw)
+            if inbound_id is None:
+                known = {"action": "message_known", "channel": channel, "bytes": size}
+                log.info("message known already", extra=known)
+                return False
+            extra = {"action": "message_accepted", "inbound": inbound_id, "channel": channel, "bytes": size}
+            log.info("message accepted", extra=extra)
+            return True
 
     async def join(self, arrival: Arrival) -> bool:
         """Store one part of a message that comes in several, as an album does; its payload is a JSON document.
@@ -75,12 +79,10 @@ class Intake:
             if row is not None and (row.state != "accepted" or row.attempts):
                 late = hashlib.sha256(arrival.raw).hexdigest()[:16]
                 return await self.store(session, replace(arrival, external_id=f"{arrival.external_id}:{late}"))
-            sha256 = await self.blobs.put(session, json.dumps([*parts, part], sort_keys=True).encode(), now)
-            if row is not None:
-                row.raw_sha256 = sha256
-                return True
-            due_at = now + JOINED_WITHIN
-            await self._add(session, arrival, sha256, now, due_at=due_at)
+            raw = json.dumps([*parts, part], sort_keys=True).encode()
+            if row is None:
+                return await self.store(session, replace(arrival, raw=raw), due_at=now + JOINED_WITHIN)
+            row.raw_sha256 = await self.blobs.put(session, raw, now)
             return True
 
     async def add_piece(self, arrival: Arrival, series: str, number: int) -> bool:
@@ -123,28 +125,26 @@ class Intake:
         self.jobs.ring(session, "triage", row.id or 0)
 
     async def _store(self, arrival: Arrival) -> int | None:
-        async with self.database.begin() as session:
-            return await self._store_new(session, arrival)
+        async with self.database.alone() as connection:
+            return await self._add(connection, arrival)
 
-    async def store(self, session: Session, arrival: Arrival) -> bool:
-        """Store an arrival within a transaction that stores more of it; False where it is known already."""
-        return await self._store_new(session, arrival) is not None
+    async def store(self, session: Session, arrival: Arrival, *, due_at: datetime | None = None) -> bool:
+        """Store an arrival within a transaction that stores more of it; False where it is known already.
 
-    async def _store_new(self, session: Session, arrival: Arrival) -> int | None:
+        Args:
+            session: the transaction.
+            arrival: the message.
+            due_at: from when on it may be triaged at all; now, unless said otherwise.
+        """
+        return await self._add(await driver_connection(session), arrival, due_at) is not None
+
+    async def _add(self, connection: Connection, arrival: Arrival, due_at: datetime | None = None) -> int | None:
         now = self.clock.now()
-        sha256 = await self.blobs.put(session, arrival.raw, now)
-        return await self._add(session, arrival, sha256, now)
-
-    async def _add(
-        self, session: Session, arrival: Arrival, sha256: str, now: datetime, *, due_at: datetime | None = None
-    ) -> int | None:
         offer = self.turns.offer(arrival.glance, now)
-        added = await inbound.add(
-            session, arrival, sha256, now, known=offer.known, stranger=offer.stranger, due_at=due_at
-        )
+        known, stranger = turn_of(offer.known, now), turn_of(offer.stranger, now)
+        added = await inbound.add(connection, arrival, now, known=known, stranger=stranger, due_at=due_at)
         if added is None:
             return None
         inbound_id, turn_at = added
         self.turns.take(offer, turn_at, now)
-        self.jobs.ring(session, "triage", inbound_id, at=due_at, new=True, turn=turn_of(turn_at, now))
         return inbound_id

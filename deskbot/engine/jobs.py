@@ -27,6 +27,7 @@ from deskbot.model.case import Severity
 from deskbot.model.page import Medium
 from deskbot.store import urgency
 from deskbot.store.database import Session, before_commit, driver_connection, first_line, plain_url
+from deskbot.store.inbound import Turn
 from deskbot.store.job_pool import job_pool
 from deskbot.store.tables import InboundRow, NoticeRow, NotificationRow
 
@@ -80,21 +81,13 @@ class Alarm(NamedTuple):
     at: datetime | None
 
 
-class Turn(NamedTuple):
-    """A message's place among those that wait."""
-
-    at: datetime
-    beyond: bool
-    """Whether it is beyond its sender's share."""
-
-
 def turn_of(turn_at: datetime, accepted_at: datetime) -> Turn:
     """Return the place of a message that was accepted at a moment."""
-    return Turn(turn_at, beyond=is_beyond(turn_at, accepted_at))
+    beyond = is_beyond(turn_at, accepted_at)
+    return Turn(turn_at, CROWD if beyond else QUEUES["triage"], place_of_turn(turn_at))
 
 
 _ALARMS = "alarms"
-_TURNS = "turns of messages for which an alarm was set"
 _IN_HAND = "what was in hand when an alarm was set"
 
 
@@ -131,7 +124,6 @@ class Jobs:
         at: datetime | None = None,
         *,
         new: bool = False,
-        turn: Turn | None = None,
     ) -> None:
         """Set an alarm that exists if, and only if, the session's transaction commits.
 
@@ -143,7 +135,6 @@ class Jobs:
             row_id: the row that is to be looked at.
             at: not before this moment; None is at once.
             new: the transaction has written the row just now, so that nobody can have rung for it.
-            turn: a message's, where it has one; without it, it is before all others.
         """
         pending: dict[Alarm, bool] = session.info.setdefault(_ALARMS, {})
         if not pending:
@@ -152,16 +143,13 @@ class Jobs:
             # Sessions forget what nobody holds: what this one has read now need not be read again for the urgency.
             session.info.setdefault(_IN_HAND, {}).update({id(row): row for row in session.identity_map.values()})
         alarm = Alarm(task, row_id, at)
-        if turn:
-            session.info.setdefault(_TURNS, {})[alarm] = turn
         pending[alarm] = pending.get(alarm, False) or new
 
     async def _set(self, session: Session) -> None:
         pending: dict[Alarm, bool] = session.info.pop(_ALARMS)
         # In one order: two who set the same ones wait for each other's transaction.
-        turns: dict[Alarm, Turn] = session.info.pop(_TURNS, {})
         in_line = sorted(pending, key=_place_in_line)
-        jobs = [await self._job(session, alarm, turns.get(alarm)) for alarm in in_line]
+        jobs = [await self._job(session, alarm) for alarm in in_line]
         session.info.pop(_IN_HAND, None)
         if all(pending.values()):
             await self._defer(session, jobs)
@@ -173,23 +161,23 @@ class Jobs:
             for job in jobs:
                 await self._defer_unless_queued(session, job)
 
-    async def _job(self, session: Session, alarm: Alarm, turn: Turn | None) -> Job:
+    async def _job(self, session: Session, alarm: Alarm) -> Job:
         told_by = OF_A_MEDIUM.get(alarm.task)
         row = await session.get(told_by, alarm.row_id) if told_by else None
-        turn = turn or await _turn(session, alarm)
+        turn = await _turn(session, alarm)
         urgency = await _urgency(session, alarm)
         when = alarm.at.isoformat() if alarm.at else "now"
         queue = QUEUES[alarm.task]
         if row is not None and Medium(row.medium).chat:
             queue = CHATS
-        elif turn and turn.beyond:
-            queue = CROWD
+        elif turn:
+            queue = turn.queue
         return self.app.configure_task(
             alarm.task,
             queue=queue,
             schedule_at=alarm.at,
             queueing_lock=f"{alarm.task}:{alarm.row_id}@{when}",
-            priority=place_of_turn(turn.at) if turn else place(urgency, alarm.at),
+            priority=turn.priority if turn else place(urgency, alarm.at),
         ).make_new_job(row_id=alarm.row_id)
 
     async def _defer(self, session: Session, jobs: list[Job]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from deskbot.clock import Clock
@@ -15,7 +15,7 @@ from deskbot.engine.splitting import Splitting
 from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.case import Severity
 from deskbot.model.ticket import Link
-from deskbot.store import conversation, links, tickets
+from deskbot.store import audit, conversation, links, tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import TicketRow
 from deskbot.tickets.reference import reference
@@ -40,8 +40,7 @@ class Joining:
         """
         async with self.database.begin() as session:
             rows = await locked(session, (source, target))
-            merging = Merging(self.mailing, self.paging)
-            return await merging.merge(session, rows[source], rows[target], author, self.clock.now())
+            return await self._merge(session, rows[source], rows[target], author)
 
     async def merge_soon(self, session: Session, source: TicketRow, target: int, author: str) -> None:
         """Merge a ticket that the transaction has locked into another, which nobody else may be working on.
@@ -50,8 +49,18 @@ class Joining:
             NotFoundError: there is no such ticket.
             DeskbotError: they may not be merged, or somebody works on the other one just now.
         """
-        merging = Merging(self.mailing, self.paging)
-        await merging.merge(session, source, await locked_soon(session, target), author, self.clock.now())
+        await self._merge(session, source, await locked_soon(session, target), author)
+
+    async def _merge(self, session: Session, source: TicketRow, target: TicketRow, author: str) -> str:
+        now = self.clock.now()
+        told = await Merging(self.mailing, self.paging).merge(session, source, target, author, now)
+        self._note(session, "merged", author, source.number, {"into": reference(target.number or 0)})
+        return told
+
+    def _note(
+        self, session: Session, act: str, author: str, number: int | None, data: Mapping[str, object] | None = None
+    ) -> None:
+        audit.note(session, act, reference(number or 0), who=author, now=self.clock.now(), data=data)
 
     async def unlink_soon(self, session: Session, ticket: TicketRow, other: int, author: str) -> None:
         """Unlink a ticket that the transaction has locked from another, which nobody else may be working on.
@@ -60,8 +69,11 @@ class Joining:
             NotFoundError: there is no such ticket.
             DeskbotError: nothing links them, or somebody works on the other one just now.
         """
-        there = await locked_soon(session, other)
-        await Linking(self.desk, self.paging).unlink(session, ticket, there, author, self.clock.now())
+        await self._unlink(session, ticket, await locked_soon(session, other), author)
+
+    async def _unlink(self, session: Session, one: TicketRow, other: TicketRow, author: str) -> None:
+        await Linking(self.desk, self.paging).unlink(session, one, other, author, self.clock.now())
+        self._note(session, "unlinked", author, one.number, {"from": reference(other.number or 0)})
 
     async def split(
         self,
@@ -92,7 +104,9 @@ class Joining:
             ticket = (await locked(session, (number,)))[number]
             await refuse_changed(session, number, shown)
             now = self.clock.now()
-            return await splitting.split(session, ticket, message, author, now, subject=subject, severity=severity)
+            new = await splitting.split(session, ticket, message, author, now, subject=subject, severity=severity)
+            self._note(session, "split", author, number, {"off": reference(new)})
+            return new
 
     async def link(self, numbers: Sequence[int], author: str, *, incident: bool = False, why: str = "") -> int | None:
         """Link tickets; where one of them is an incident, or one is wanted, the others become parts of it.
@@ -109,9 +123,13 @@ class Joining:
             raise DeskbotError("name two tickets at least")
         async with self.database.begin() as session:
             rows = await locked(session, numbers)
-            return await Linking(self.desk, self.paging).link(
+            found = await Linking(self.desk, self.paging).link(
                 session, rows, numbers, author, now, incident=incident, why=why
             )
+            for number in numbers:
+                others = [reference(one) for one in numbers if one != number]
+                self._note(session, "linked", author, number, {"with": others})
+            return found
 
     async def unlink(self, one: int, other: int, author: str) -> None:
         """Take back that two tickets belong together; a part leaves its incident.
@@ -122,7 +140,7 @@ class Joining:
         """
         async with self.database.begin() as session:
             rows = await locked(session, (one, other))
-            await Linking(self.desk, self.paging).unlink(session, rows[one], rows[other], author, self.clock.now())
+            await self._unlink(session, rows[one], rows[other], author)
 
     async def undo(self, number: int, author: str, *, shown: int | None = None) -> str:
         """Take back the last merge or split of a ticket; return what was done, in words.
@@ -147,6 +165,7 @@ class Joining:
             if row is None or seen is None or row.id != seen.id:
                 raise DeskbotError(f"there is no merge or split of {reference(number)} left to undo")
             one, other = rows[row.ticket_number], rows[row.other_number]
+            self._note(session, f"took back that it was {row.kind}", author, number)
             if row.kind == Link.MERGED:
                 return await Merging(self.mailing, self.paging).undo(session, row, one, other, author, now)
             splitting = Splitting(self.desk, self.mailing, self.paging)

@@ -10,7 +10,7 @@ from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.escalation.maintenance import MaintenanceError, already, checked, whom
 from deskbot.model.maintenance import Maintenance
-from deskbot.store import accounts, maintenances
+from deskbot.store import audit, maintenances
 from deskbot.store.database import Database
 
 
@@ -38,7 +38,7 @@ class Maintaining:
                 raise MaintenanceError(f"{says}. {self.desk.name_of(held.by)}: {held.why}")
             kept = replace(right, number=await maintenances.add(session, right))
             until = self._until(kept)
-            accounts.note(
+            audit.note(
                 session, "began maintenance", f"maintenance {kept.number}", who=kept.by, now=now, data={"why": kept.why}
             )
             text = (
@@ -62,7 +62,7 @@ class Maintaining:
             ended = await maintenances.end(session, by, now)
             waiting = await maintenances.held(session) if ended else ()
             for one in ended:
-                accounts.note(session, "ended maintenance", f"maintenance {one.number}", who=by, now=now)
+                audit.note(session, "ended maintenance", f"maintenance {one.number}", who=by, now=now)
                 text = f"{self.desk.name_of(by)} has ended maintenance. Pages that waited for it: {len(waiting)}."
                 key = f"maintenance:{one.number}:off"
                 await self.mailing.to_desk(session, key, "Maintenance has ended: pages go out again", text, now)

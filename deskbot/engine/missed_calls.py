@@ -10,12 +10,14 @@ from datetime import datetime, timedelta
 from deskbot.clock import Clock
 from deskbot.engine.phone_in import PhoneIn
 from deskbot.model.phone import SPOKEN, PastCall
-from deskbot.store import calls_asked
+from deskbot.store import calls_asked, duties
 from deskbot.store.channel_state import StoredState
 from deskbot.store.database import Database, Session
 
 EVERY = 300.0
 """Seconds between two questions."""
+ASKED_BY_ONE = timedelta(seconds=0.9 * EVERY)
+"""For so long nobody else asks; then whoever's turn comes first."""
 LONGEST_CALL = timedelta(hours=4)
 """After which the carrier ends a call: one that began so long before the last question may have ended since."""
 FARTHEST = timedelta(days=2)
@@ -39,10 +41,12 @@ class MissedCalls:
     numbers: frozenset[str]
     """Those on which deskbot takes calls."""
     remembered: Remembered
+    holder: str = duties.THIS_PROCESS
 
     async def look(self) -> None:
-        """Ask once. What was asked for and could not be noted is asked for again."""
-        if not self.numbers:
+        """Ask once, where no other process has of late. What could not be noted is asked for again."""
+        state = StoredState(self.database, SPOKEN, self.clock, self.holder)
+        if not self.numbers or not await state.hold("missed calls", ASKED_BY_ONE):
             return
         now = self.clock.now()
         async with self.database.begin() as session:
@@ -54,7 +58,6 @@ class MissedCalls:
             ours = past.began >= first and past.ended <= now - ON_THE_WAY
             if ours and not await self._made_up_for(past):
                 return
-        state = StoredState(self.database, SPOKEN, self.clock)
         if not whole:
             log.warning("a carrier cannot be asked for missed calls", extra={"action": "missed_calls_unknown"})
             await state.note_look("no answer that can be read")

@@ -21,7 +21,7 @@ from deskbot.access.passwords import FROM_ONE_PLACE, wait
 from deskbot.engine.in_time import within_limit
 from deskbot.engine.signing_in import NotSignedInError, SigningIn, too_often
 from deskbot.errors import ConfigurationError
-from deskbot.store import accounts
+from deskbot.store import accounts, audit
 from deskbot.store.database import Session
 from deskbot.store.tables import AccountRow
 from deskbot.wires.oidc import Provider, Sent
@@ -175,7 +175,7 @@ class OidcSigningIn:
         async with self.signing_in.coming_in() as session:
             accounts.add_try(session, _NOBODY, came.place, now)
             about = person.key if person else ""
-            accounts.note(session, "not let in", about, who=about, now=now, place=came.place, data=told)
+            audit.note(session, "not let in", about, who=about, now=now, place=came.place, data=told)
         log.warning("not let in to the console: %s", why, extra={"action": "oidc_refused"})
 
 
@@ -185,7 +185,7 @@ def _bind(session: Session, row: AccountRow, person: Person, place: str, now: da
         return
     row.oidc_issuer, row.oidc_subject = person.issuer, person.subject
     told = {"key": person.key, "issuer": person.issuer, "subject": person.subject}
-    accounts.note(session, "bound", row.name, who=row.name, now=now, account_id=row.id, place=place, data=told)
+    audit.note(session, "bound", row.name, who=row.name, now=now, account_id=row.id, place=place, data=told)
 
 
 def _bound(row: AccountRow | None) -> Bound | None:

@@ -15,7 +15,7 @@ from deskbot.errors import NotFoundError
 from deskbot.escalation.roster.calendar import Change, changes
 from deskbot.escalation.roster.deciding import OverrideError, checked, swapped, twin
 from deskbot.model.override import Override
-from deskbot.store import accounts, overrides
+from deskbot.store import audit, overrides
 from deskbot.store.database import Database, Session
 
 _AROUND = timedelta(days=400)
@@ -133,7 +133,7 @@ class Overriding:
 
     def _note(self, session: Session, act: str, found: Sequence[Override], by: str) -> None:
         about = " and ".join(str(one.id) for one in found)
-        accounts.note(session, act, f"override {about} of {found[0].schedule}", who=by, now=self.clock.now())
+        audit.note(session, act, f"override {about} of {found[0].schedule}", who=by, now=self.clock.now())
 
     async def swap(
         self,

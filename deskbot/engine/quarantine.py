@@ -11,8 +11,9 @@ from deskbot.clock import Clock
 from deskbot.engine.admitting import By
 from deskbot.engine.as_received import LayOpen, readable
 from deskbot.engine.jobs import Jobs
+from deskbot.engine.ticket_files import note_reading
 from deskbot.errors import NotFoundError
-from deskbot.store import accounts, inbound
+from deskbot.store import audit, inbound
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Database, in_thread
 from deskbot.store.tables import InboundRow
@@ -63,8 +64,8 @@ class Quarantine:
             rows = await inbound.listed(session, (state,), SHOWN, before=before)
             return await in_thread(session, as_seen, rows)
 
-    async def raw(self, number: int) -> str:
-        """Return a message as it was received: secrets masked, texts decoded, files left out.
+    async def raw(self, number: int, by: By) -> str:
+        """Return a message as it was received: secrets masked, texts decoded, files left out. Who looks is noted.
 
         Raises:
             NotFoundError: no such message lies there.
@@ -75,6 +76,7 @@ class Quarantine:
             if row is None or row.state not in inbound.SET_ASIDE:
                 raise NotFoundError(_lies_not(number))
             content = await self.blobs.get(session, row.raw_sha256)
+            note_reading(session, f"message {number}", number, by, self.clock.now())
             return await in_thread(session, readable, content, self.lay_open.get(row.channel))
 
     async def retry(self, number: int, by: By) -> None:
@@ -90,7 +92,7 @@ class Quarantine:
                 raise NotFoundError(_lies_not(number))
             self.jobs.ring(session, "triage", number)
             about = f"message {number}"
-            accounts.note(session, "tried again", about, who=by.who, now=now, account_id=by.account_id, place=by.place)
+            audit.note(session, "tried again", about, who=by.who, now=now, account_id=by.account_id, place=by.place)
 
 
 def as_seen(rows: Sequence[InboundRow]) -> tuple[SetAside, ...]:

@@ -19,7 +19,7 @@ from deskbot.clock import Clock
 from deskbot.engine.in_time import within_limit
 from deskbot.errors import DeskbotError
 from deskbot.model.account import Account, SignedIn
-from deskbot.store import accounts
+from deskbot.store import accounts, audit
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import AccountRow, SignInRow
 from deskbot.wires.passwords import Passwords
@@ -288,7 +288,7 @@ def digest(key: str) -> str:
 
 
 def _note(session: Session, account: Account, act: str, place: str, now: datetime) -> None:
-    accounts.note(
+    audit.note(
         session,
         act,
         account.name,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from deskbot.access.files import Stands, may_have
+from deskbot.clock import Clock
+from deskbot.engine.admitting import By
 from deskbot.engine.as_received import LayOpen, readable
 from deskbot.errors import NotFoundError
 from deskbot.model.ticket import Entry
-from deskbot.store import attachments, conversation, outbox
+from deskbot.store import attachments, audit, conversation, outbox
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Database, Session, in_thread
 from deskbot.store.tables import AttachmentRow, InboundRow, TimelineRow
@@ -68,6 +71,7 @@ class TicketFiles:
 
     database: Database
     blobs: BlobStore
+    clock: Clock
     lay_open: Mapping[str, LayOpen]
     """By channel; messages of all others are JSON."""
 
@@ -85,8 +89,8 @@ class TicketFiles:
         small = len(content) <= LARGEST_PICTURE
         return ShownFile(row.filename or "file", content, picture_kind(content) if small else "")
 
-    async def raw(self, number: int, inbound_id: int) -> str:
-        """Return a message as it was received: secrets masked, texts decoded, files left out.
+    async def raw(self, number: int, inbound_id: int, by: By) -> str:
+        """Return a message as it was received: secrets masked, texts decoded, files left out. Who looks is noted.
 
         Raises:
             NotFoundError: the ticket has none of that id.
@@ -96,7 +100,15 @@ class TicketFiles:
             if row is None or row.ticket_number != number:
                 raise NotFoundError(f"T-{number} has no such message")
             content = await self.blobs.get(session, row.raw_sha256)
+            note_reading(session, f"T-{number}", inbound_id, by, self.clock.now())
             return await in_thread(session, readable, content, self.lay_open.get(row.channel))
+
+
+def note_reading(session: Session, about: str, inbound_id: int, by: By, now: datetime) -> None:
+    """Note that somebody has read a message as it was received: more stands there than on its ticket."""
+    told = {"message": inbound_id}
+    act = "read an original"
+    audit.note(session, act, about, who=by.who, now=now, account_id=by.account_id, place=by.place, data=told)
 
 
 def picture_kind(content: bytes) -> str:

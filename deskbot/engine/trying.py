@@ -13,7 +13,7 @@ from deskbot.model.case import Category, Severity
 from deskbot.model.page import PageState
 from deskbot.model.ticket import Entry, State
 from deskbot.model.trial import is_test, ticket_for
-from deskbot.store import accounts, dispatches, forgetting, ledger, signs, tickets, trials
+from deskbot.store import audit, dispatches, forgetting, ledger, signs, tickets, trials
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import TicketRow
 
@@ -100,7 +100,7 @@ class Trying:
             await session.flush()
             tickets.entry(session, number, now, Entry.STATE, f"{by} tries the pager of {self.desk.name_of(person)}.")
             await self.paging.open(session, ticket, policy_for(person), now, now, verified=True)
-            accounts.note(session, "tried a pager", person, who=by, now=now)
+            audit.note(session, "tried a pager", person, who=by, now=now)
             return number
 
     async def look(self, number: int) -> Trial | None:

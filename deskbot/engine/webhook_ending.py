@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from deskbot.clock import Clock
 from deskbot.engine.mailing import Mailing
-from deskbot.store import accounts, webhooks
+from deskbot.store import audit, webhooks
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import WebhookRow
 
@@ -51,4 +51,4 @@ async def end(session: Session, hooks: Iterable[WebhookRow], by: str, now: datet
         hook.ended_at = now
         await webhooks.rest(session, hook.id or 0)
         data = {"url": hook.url, "why": why} if why else {"url": hook.url}
-        accounts.note(session, "ended a webhook", f"webhook {hook.id}", who=by, now=now, data=data)
+        audit.note(session, "ended a webhook", f"webhook {hook.id}", who=by, now=now, data=data)

@@ -16,7 +16,7 @@ from deskbot.engine.webhook_ending import end
 from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.api_token import ApiToken
 from deskbot.model.webhook import Event, Webhook
-from deskbot.store import accounts, webhooks
+from deskbot.store import audit, webhooks
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import WebhookDeliveryRow, WebhookEventRow, WebhookRow
 
@@ -166,7 +166,7 @@ class Webhooks:
         return _theirs(token, await webhooks.lock(session, webhook_id), webhook_id)
 
     def _note(self, session: Session, token: ApiToken, act: str, row: WebhookRow) -> None:
-        accounts.note(session, act, f"webhook {row.id}", who=token.author, now=self.clock.now(), data={"url": row.url})
+        audit.note(session, act, f"webhook {row.id}", who=token.author, now=self.clock.now(), data={"url": row.url})
 
 
 def _theirs(token: ApiToken, row: WebhookRow | None, webhook_id: int) -> WebhookRow:

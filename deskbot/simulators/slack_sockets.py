@@ -89,6 +89,11 @@ class Sockets:
         for one in list(self._open):
             await one.send_json({"type": "disconnect", "reason": "refresh_requested"})
 
+    async def says(self, words: str | bytes) -> None:
+        """Send a frame of text or of bytes as it stands, which may be nothing that Slack says."""
+        for one in list(self._open):
+            await (one.send_str(words) if isinstance(words, str) else one.send_bytes(words))
+
     async def tell(self, posting: Posting, name: str, seconds: float) -> httpx.Response | None:
         """Tell the app of something; return what it answers, None where it does not acknowledge in time."""
         ready = [one for one in self._open if not one.closed]

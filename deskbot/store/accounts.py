@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import delete, func, update
 from sqlalchemy.dialects.postgresql import insert
@@ -13,7 +12,7 @@ from sqlmodel import col, or_, select
 
 from deskbot.model.account import Account, DeskRole
 from deskbot.store.named_locks import lock_name
-from deskbot.store.tables import AccountRow, AuditRow, SignInRow, SignInTryRow
+from deskbot.store.tables import AccountRow, SignInRow, SignInTryRow
 from deskbot.store.tables.columns import table_of
 
 
@@ -150,41 +149,3 @@ async def forgive(session: AsyncSession, name: str, place: str) -> None:
     """Forget the wrong tries of a name from a place, whose owner has come in."""
     which = delete(SignInTryRow).where(col(SignInTryRow.name) == name.casefold(), col(SignInTryRow.place) == place)
     await session.execute(which)
-
-
-# -- what was changed
-
-
-def note(
-    session: AsyncSession,
-    act: str,
-    about: str,
-    *,
-    who: str,
-    now: datetime,
-    account_id: int | None = None,
-    place: str = "",
-    data: Mapping[str, Any] | None = None,
-) -> None:
-    """Note that somebody has changed something.
-
-    Args:
-        session: the transaction in which it is changed.
-        act: what was done, as a word.
-        about: to what.
-        who: the name by which they are known.
-        now: the moment.
-        account_id: theirs; none on the command line.
-        place: the network address from which they did it.
-        data: more.
-    """
-    row = AuditRow(at=now, account_id=account_id, who=who, act=act, about=about, place=place, data=dict(data or {}))
-    session.add(row)
-
-
-async def changes(session: AsyncSession, most: int, *, before: int | None = None) -> Sequence[AuditRow]:
-    """Return what was changed, the newest first; before an entry, where one is named."""
-    query = select(AuditRow).order_by(col(AuditRow.id).desc()).limit(most)
-    if before is not None:
-        query = query.where(col(AuditRow.id) < before)
-    return (await session.scalars(query)).all()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import select
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
@@ -18,9 +17,13 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from deskbot.errors import UnavailableError
+from deskbot.store.alone import Alone, is_dead
 
 POOL_WAIT = 3
 """Seconds until a full pool or a silent server is given up, so that a 451 comes in time."""
+
+MOST_ALONE = 5
+"""Connections for statements that are transactions of their own; they come to be as they are needed."""
 
 SILENCE = 30.0
 """Seconds for which a transaction may say nothing; then the server ends it, and others get what it has locked.
@@ -76,6 +79,9 @@ LOCK: dict[str, bool] = {"key_share": True}
 """How rows are locked (FOR NO KEY UPDATE): strong enough against each other, and no hindrance to those who only
 write rows that point to them, such as a timeline's; a full FOR UPDATE would be, and two would wait for each other."""
 
+Connection = psycopg.AsyncConnection
+"""The driver's own, for what is done so often that a session would cost more than the work."""
+
 Session = AsyncSession
 """A transaction that is handed on; whoever commits it says so."""
 
@@ -105,6 +111,7 @@ class Database:
         )
         event.listen(self.engine.sync_engine, "connect", _bear_no_silence)
         event.listen(self.engine.sync_engine, "checkout", _refuse_the_dead)
+        self._alone = Alone(self._connect, most=MOST_ALONE, wait=POOL_WAIT)
 
     async def _connect(self) -> psycopg.AsyncConnection:
         options: dict[str, Any] = {**CONNECT, "application_name": "deskbot", "prepare_threshold": 1}
@@ -117,22 +124,23 @@ class Database:
         Raises:
             UnavailableError: the database cannot be reached, or takes no writes.
         """
-        try:
+        with _told():
             async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
                 yield session
                 while acts := session.info.pop(_LAST_ACTS, None):
                     for act in acts:
                         await act(session)
-        except AWAY as error:
-            raise UnavailableError(f"the database cannot be reached: {first_line(error)}") from error
-        except READ_ONLY as error:
-            raise ReadOnlyError from error
-        except DBAPIError as error:
-            if isinstance(error.orig, READ_ONLY):
-                raise ReadOnlyError from error
-            if error.connection_invalidated:
-                raise UnavailableError(f"the database has gone: {first_line(error)}") from error
-            raise
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncGenerator[Connection]:
+        """Lend a connection on which each statement is a transaction of its own, committed once its result is there.
+
+        Raises:
+            UnavailableError: the database cannot be reached, or takes no writes.
+        """
+        with _told():
+            async with self._alone.lend() as connection:
+                yield connection
 
     async def ping(self) -> None:
         """Ask the database for a sign of life.
@@ -154,7 +162,25 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection."""
+        await self._alone.close()
         await self.engine.dispose()
+
+
+@contextmanager
+def _told() -> Generator[None]:
+    """Tell of a database that is away, or takes no writes, by errors of ours."""
+    try:
+        yield
+    except AWAY as error:
+        raise UnavailableError(f"the database cannot be reached: {first_line(error)}") from error
+    except READ_ONLY as error:
+        raise ReadOnlyError from error
+    except DBAPIError as error:
+        if isinstance(error.orig, READ_ONLY):
+            raise ReadOnlyError from error
+        if error.connection_invalidated:
+            raise UnavailableError(f"the database has gone: {first_line(error)}") from error
+        raise
 
 
 T = TypeVar("T")
@@ -181,19 +207,6 @@ async def must_take_writes(session: Session) -> None:
         raise ReadOnlyError
 
 
-def is_dead(connection: psycopg.AsyncConnection) -> bool:
-    """Return whether an idle connection has ended: it has something to read then, be it the end or a last word.
-
-    The operating system is asked and not the server, which would be a round trip more before each transaction.
-    A server that has only gone silent is not noticed; it would not have answered that question either.
-    """
-    if connection.closed:
-        return True
-    watched = select.poll()  # `select` itself knows no file of a number above 1023
-    watched.register(connection.fileno(), select.POLLIN)
-    return bool(watched.poll(0))
-
-
 def _bear_no_silence(dbapi_connection: Any, _record: object) -> None:
     # Not among what a connection is asked for with: a pooler in between refuses options that it does not know.
     with contextlib.closing(dbapi_connection.cursor()) as cursor:
@@ -212,8 +225,8 @@ def first_line(error: BaseException) -> str:
     return (str(original).splitlines() or [type(original).__name__])[0]
 
 
-async def driver_connection(session: AsyncSession) -> Any:
-    """Return the psycopg connection under a session, for jobs that must commit with it."""
+async def driver_connection(session: AsyncSession) -> Connection:
+    """Return the psycopg connection under a session, for what must commit with it."""
     connection = await session.connection()
     raw = await connection.get_raw_connection()
-    return raw.driver_connection
+    return cast("Connection", raw.driver_connection)

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ForeignKey, Select, Table, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from deskbot.store import pages, tickets
-from deskbot.store.tables import AttachmentRow, BlobRow, InboundRow, NotificationRow, PageRow, TicketRow, TimelineRow
+from deskbot.store import blobs, pages, tickets
+from deskbot.store.tables import (
+    AttachmentRow,
+    DraftRow,
+    HeldAnswerRow,
+    InboundRow,
+    NotificationRow,
+    PageRow,
+    TicketRow,
+    TimelineRow,
+)
 
 
 async def forget_ticket(session: AsyncSession, number: int) -> None:
@@ -27,13 +35,14 @@ async def forget_ticket(session: AsyncSession, number: int) -> None:
     came = select(col(AttachmentRow.sha256)).join(InboundRow).where(col(InboundRow.ticket_number) == number)
     written = select(col(AttachmentRow.sha256)).join(TimelineRow, col(TimelineRow.id) == col(AttachmentRow.entry_id))
     raw = select(col(InboundRow.raw_sha256)).where(col(InboundRow.ticket_number) == number)
-    held = (came, written.where(col(TimelineRow.ticket_number) == number), raw)
-    blobs = [one for query in held for one in (await session.scalars(query)).all()]
+    begun = (blobs.named_by(row).where(col(row.ticket_number) == number) for row in (DraftRow, HeldAnswerRow))
+    held = (came, written.where(col(TimelineRow.ticket_number) == number), raw, *begun)
+    names = [one for query in held for one in (await session.scalars(query)).all()]
     ticket = _table(TicketRow)
     chosen = select(ticket.c.number).where(ticket.c.number == number)
     await _forget_what_points_to(session, ticket, chosen, ())
     await session.execute(delete(ticket).where(ticket.c.number == number))
-    await _forget_blobs(session, blobs)
+    await blobs.forget(session, names)
 
 
 async def _forget_what_points_to(
@@ -56,15 +65,6 @@ async def _forget_what_points_to(
 
 def _points_to(key: ForeignKey, table: Table) -> bool:
     return key.column.table is table
-
-
-async def _forget_blobs(session: AsyncSession, names: Sequence[str]) -> None:
-    """Delete bytes that nobody else has."""
-    used = or_(
-        select(col(InboundRow.id)).where(col(InboundRow.raw_sha256) == col(BlobRow.sha256)).exists(),
-        select(col(AttachmentRow.id)).where(col(AttachmentRow.sha256) == col(BlobRow.sha256)).exists(),
-    )
-    await session.execute(delete(BlobRow).where(col(BlobRow.sha256).in_(names), ~used))
 
 
 def _table(row: type[Any]) -> Table:

@@ -7,7 +7,8 @@ from typing import Any
 from psycopg import AsyncConnection, OperationalError
 from psycopg_pool import AsyncConnectionPool
 
-from deskbot.store.database import CONNECT, POOL_WAIT, is_dead
+from deskbot.store.alone import is_dead
+from deskbot.store.database import CONNECT, POOL_WAIT
 
 
 def job_pool(**arguments: Any) -> AsyncConnectionPool:

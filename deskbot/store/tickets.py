@@ -19,6 +19,7 @@ from deskbot.errors import NotFoundError, UnavailableError
 from deskbot.model.case import Category, Severity
 from deskbot.model.message import Address
 from deskbot.model.ticket import WRITTEN, Entry, State, Ticket
+from deskbot.store import audit
 from deskbot.store.directory import folded
 from deskbot.store.payloads import findings_from_json
 from deskbot.store.tables import InboundRow, OutboxRow, ParticipantRow, ResellerRow, TicketRow, TimelineRow
@@ -210,6 +211,18 @@ def as_ticket(row: TicketRow) -> Ticket:
     )
 
 
+_ACTS = {
+    Entry.REPLY: "answered",
+    Entry.NOTE: "wrote a note",
+    Entry.STATE: "changed how it stands",
+    Entry.DECISION: "set right what was decided",
+    Entry.PAGE: "acted on its page",
+    Entry.TASK: "acted on its hands-on work",
+    Entry.SLA: "changed what is promised",
+}
+"""What whoever makes an entry has done, in the audit's words; what a message says is no act of the desk's."""
+
+
 def entry(
     session: AsyncSession,
     number: int,
@@ -227,7 +240,10 @@ def entry(
     """Add an entry to a ticket's timeline, and return it; what is confidential in its text is masked.
 
     A message was masked where it was read, and may be a megabyte: `is_masked` says that it need not be done again.
+    What somebody of the desk, or a program, has done stands in the audit as well, with the place from where.
     """
+    if kind in _ACTS and author != "deskbot" and audit.place_now():
+        audit.note(session, _ACTS[kind], f"T-{number}", who=author, now=at)
     row = TimelineRow(
         ticket_number=number,
         at=at,

@@ -21,7 +21,7 @@ from deskbot.errors import ConfigurationError, UnavailableError
 from deskbot.model.chat import SLACK
 from deskbot.model.installation import Installation
 from deskbot.settings import Settings
-from deskbot.store import channel_state, installations
+from deskbot.store import audit, channel_state, installations
 from deskbot.store.database import Database
 from deskbot.web.secret_address import UNTOLD
 from deskbot.web.slack_state import LASTS, end_of, state_of
@@ -127,6 +127,7 @@ class SlackInstalls:
         async with self.database.begin() as session:
             text = stored(found, Keys.of(self.settings))
             await channel_state.remember(session, SLACK, f"{INSTALLATION}{found.place}", text)
+            audit.note(session, "installed the app", found.place, who="slack", now=self.clock.now())
 
     # -- what Slack tells
 

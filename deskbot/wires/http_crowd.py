@@ -14,6 +14,8 @@ from deskbot.access.clients import client_of
 
 HEAD_WITHIN = 20.0
 """Seconds from the beginning of a connection, or the end of the answer before, until the head of a request is there."""
+LONGEST_HEAD = 16_384
+"""Bytes, until the head of a request is there; uvicorn's own measure."""
 BODY_WITHIN = 30.0
 """Seconds until all of a request is there, be it small."""
 SLOWEST = 10_000
@@ -99,12 +101,31 @@ class Crowd:
         connection.transport.abort()
 
 
+class Requests(h11.Connection):
+    """What is read of a connection: nothing that a proxy in front of us could read as another request."""
+
+    def next_event(self) -> Any:
+        """Return what comes next.
+
+        Raises:
+            h11.RemoteProtocolError: it is no request, or one that says in two ways where it ends. The standard lets
+                us take the one and close behind it; whoever took the other has let through what we would read next.
+        """
+        event = super().next_event()
+        if isinstance(event, h11.Request) and {b"content-length", b"transfer-encoding"} <= {
+            n for n, _ in event.headers
+        }:
+            raise h11.RemoteProtocolError("both Content-Length and Transfer-Encoding")
+        return event
+
+
 class Connection(H11Protocol):
     """One connection: uvicorn's, which by itself waits for a request for ever."""
 
     def __init__(self, crowd: Crowd, **given: Any) -> None:
         """Prepare; it begins with `connection_made`."""
         super().__init__(**given)
+        self.conn = Requests(h11.SERVER, LONGEST_HEAD)
         self._crowd = crowd
         self.place: str | None = None
         self._since = 0.0

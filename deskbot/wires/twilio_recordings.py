@@ -88,17 +88,19 @@ async def _from(account: twilio.Account, path: str) -> bytes:
 
 async def _led(session: aiohttp.ClientSession, url: httpx.URL, ours: Mapping[str, str]) -> bytes:
     """Return what lies at an address, or where the carrier leads from there: out, and without our credentials."""
+    asked, name = url, None
     for _ in range(_MOST_STEPS):
-        async with session.get(str(url), headers=ours, allow_redirects=False) as answer:
+        async with session.get(str(asked), headers=ours, allow_redirects=False, server_hostname=name) as answer:
             if answer.status not in _ELSEWHERE:
                 return await _bytes(answer)
-            url, ours = url.join(answer.headers.get("Location", "")), {}
+            url = url.join(answer.headers.get("Location", ""))
         if url.scheme != "https":
             raise UnavailableError("the carrier leads to where what is sent can be read on its way")
         try:
-            await leads_to(url)
+            asked = url.copy_with(host=await leads_to(url))
         except DeskbotError as error:
             raise UnavailableError(f"the carrier leads elsewhere: {error}") from None
+        name, ours = url.host, {"Host": url.netloc.decode()}
     raise UnavailableError("the carrier leads on and on")
 
 

@@ -194,9 +194,14 @@ def test_an_empty_mail_is_told_as_such(tmp_path: Path) -> None:
 
 
 def test_check_is_content_with_a_simulated_desk(tmp_path: Path) -> None:
-    done = deskbot("check", DATA_DIR=str(tmp_path / "data"), SIMULATE="1")
+    done = deskbot("check", "--json", DATA_DIR=str(tmp_path / "data"), SIMULATE="1")
 
     assert done.returncode == 0, done.stdout
+    told = json.loads(done.stdout)
+    assert told["right"]
+    assert {one["state"] for one in told["checks"]} <= {"ok", "warning"}
+    names = [one["check"] for one in told["checks"]]
+    assert [names[0], *names[-2:]] == ["settings", "disk", "database"]
     assert "SIMULATED" in done.stdout
 
 

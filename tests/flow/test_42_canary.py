@@ -9,8 +9,11 @@ from datetime import timedelta
 
 import pytest
 
+from deskbot.app import build_dead_man
+from deskbot.engine.dead_man import CALLED_BY_ONE, DeadMan
 from deskbot.escalation.watch.canary import Leg, token
 from deskbot.simulators.mailbox import Fault
+from deskbot.store.channel_state import StoredState
 from tests.flow.imap_server import scripted_imap
 from tests.flow.mails import COMPLETE_S3, OUTAGE_S1
 from tests.harness import ALL_QUEUES, ANA, World, running_world
@@ -82,6 +85,15 @@ async def test_42_a_test_mail_goes_the_whole_way_and_leaves_nothing(database_url
 
         await world.deskbot.dead_man.look()
         assert outside.paths == ["/ping/s3cret-of-ours"]
+        elsewhere = StoredState(world.deskbot.database, "dead man", world.clock, holder="another machine")
+        other = DeadMan(world.deskbot.health, build_dead_man(world.deskbot.settings), elsewhere)
+        await other.look()
+        assert len(outside.paths) == 1
+        world.clock.forward(CALLED_BY_ONE)
+        await world.deskbot.housekeeping(ALL_QUEUES).round()
+        await other.look()
+        await world.deskbot.dead_man.look()
+        assert len(outside.paths) == 2
 
         world.clock.forward(timedelta(minutes=6))
         await look(world)

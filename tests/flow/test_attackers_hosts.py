@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import socket
 import tracemalloc
 from collections.abc import AsyncIterator, Awaitable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
 
+from deskbot.engine import calendars
 from deskbot.errors import DeskbotError, UnavailableError
 from deskbot.settings import Settings
 from deskbot.wires import slack, telegram
 from deskbot.wires.oidc import is_door
 from deskbot.wires.twilio import Account
 from deskbot.wires.twilio_recordings import fetch_media
+from deskbot.wires.webhooks import WebhookWire
 
 MEDIA = f"https://api.carrier.example/2010-04-01/Accounts/AC/Messages/MM{'0' * 32}/Media/ME{'0' * 32}"
 BOMB = gzip.compress(bytes(192 * 1024 * 1024), 6, mtime=0)
@@ -83,6 +89,60 @@ async def test_whoever_the_carrier_leads_to_does_not_get_our_credentials_or_anot
         assert await fetch_media(carrier(base), named) == b"abc"
 
     assert asked[0].startswith(f"GET /2010-04-01/Accounts/AC1/Messages/MM{'0' * 32}/Media/ME{'0' * 32} ".encode())
+
+
+REBINDING, OPEN, INSIDE = "files.rebinding.example", "8.8.4.4", "127.0.0.1"
+"""An address that counts as one of the open internet, which those for examples do not; nothing is sent to it."""
+
+
+@dataclass
+class Names:
+    """A name that leads into the open internet when it is asked for first, and inside from then on."""
+
+    left: list[str] = field(default_factory=lambda: [OPEN])
+    called: list[str] = field(default_factory=list)
+    """Where somebody has connected to on its account."""
+
+
+@pytest.fixture
+def names(monkeypatch: pytest.MonkeyPatch) -> Names:
+    names, look, connect = Names(), socket.getaddrinfo, socket.socket.connect
+
+    def found(host: Any, *args: Any, **more: Any) -> Any:
+        leads = names.left.pop(0) if names.left and host == REBINDING else INSIDE
+        return look(leads if host == REBINDING else host, *args, **more)
+
+    def connected(one: socket.socket, address: Any) -> None:
+        if address[1] != 443:  # the hosts of this test itself
+            return connect(one, address)
+        names.called.append(address[0])
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(socket, "getaddrinfo", found)
+    monkeypatch.setattr(socket.socket, "connect", connected)
+    return names
+
+
+async def to_a_webhook(_: str) -> None:
+    await WebhookWire().post(f"https://{REBINDING}/hook", b"{}", {})
+
+
+async def for_a_picture(base: str) -> None:
+    await fetch_media(carrier(base), MEDIA)
+
+
+async def for_a_calendar(base: str) -> None:
+    async with httpx.AsyncClient() as client:
+        await calendars._led(client, httpx.URL(base))
+
+
+@pytest.mark.parametrize("asks", [to_a_webhook, for_a_picture, for_a_calendar])
+async def test_where_a_name_led_when_it_was_looked_at_is_where_it_is_called(asks: Any, names: Names) -> None:
+    async with host(leads(f"https://{REBINDING}/")) as (base, _):
+        with suppress(UnavailableError, httpx.ConnectError):
+            await asks(base)
+
+    assert names.called == [OPEN]
 
 
 def fetching(which: str, base: str) -> Awaitable[bytes]:

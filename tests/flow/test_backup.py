@@ -209,7 +209,7 @@ async def test_a_backup_is_its_owners_alone_overwrites_nothing_and_holds_no_secr
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
     code, said = await run(database_url, "backup", str(backup))
     assert code == 1
-    assert "no backup is overwritten" in said
+    assert "nothing is overwritten" in said
     with zipfile.ZipFile(backup) as zipped:
         told = b"".join(zipped.read(name) for name in zipped.namelist())
         manifest = json.loads(zipped.read("manifest.json"))

@@ -112,7 +112,7 @@ async def test_a_workspace_whose_token_is_not_renewed_is_named_to_who_checks_and
     world.slack.workspaces["T0RHEIN"].refresh_token = "lost"
     await installs.turn()
 
-    found = await looked_at(world, database)
+    found = await looked_at(world, lambda settings: database(settings, None))
     await watch.turn()
     world.clock.forward(timedelta(minutes=11))
     await watch.turn()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from deskbot.cli.check import Finding, database
+from deskbot.cli.check import database
+from deskbot.cli.finding import Finding
+from deskbot.cli.loading import load_desk
 from tests.harness import DESK_YAML, World
 
 
@@ -15,7 +17,7 @@ async def looked_at(world: World, folder: Path, numbers: str) -> list[Finding]:
     line = '  emea: "+44 20 7946 0100"\n'
     desk.write_text(DESK_YAML.read_text().replace(line, line + numbers))
     settings = world.deskbot.settings.model_copy(update={"desk_file": desk})
-    return await asyncio.to_thread(database, settings)
+    return await asyncio.to_thread(database, settings, load_desk(desk))
 
 
 async def test_a_region_that_no_reseller_has_is_named_with_its_line(world: World, tmp_path: Path) -> None:

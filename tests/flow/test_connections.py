@@ -20,6 +20,7 @@ from sqlalchemy import text
 from deskbot.clock import SystemClock
 from deskbot.engine import in_time, intake
 from deskbot.engine.health import Depends, Health
+from deskbot.engine.intake import Intake
 from deskbot.engine.jobs import Jobs
 from deskbot.errors import UnavailableError
 from deskbot.model.message import Arrival
@@ -45,6 +46,48 @@ async def test_whoever_comes_after_the_server_has_ended_all_connections_gets_a_n
     assert end_connections(database.url) == 2
     await database.ping()
     await database.ping()
+
+
+async def test_a_door_stores_on_a_new_connection_where_the_server_has_ended_its_own(database: Database) -> None:
+    door = Intake(database, Jobs(database.url), PostgresBlobs(), SystemClock())
+    assert await door.accept(Arrival("email", "<m1@x.example>", b"one"))
+    assert end_connections(database.url) == 1
+    assert await door.accept(Arrival("email", "<m2@x.example>", b"two"))
+
+
+async def test_a_connection_on_which_a_statement_was_not_brought_to_its_end_is_lent_to_nobody(
+    database: Database,
+) -> None:
+    async def serve() -> int:
+        async with database.alone() as connection:
+            serving = connection.info.backend_pid
+            await connection.execute("SELECT pg_sleep(60)")
+            return serving
+
+    given_up = asyncio.create_task(serve())
+    async with database.alone() as watching:
+        query = "SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(60)' AND state = 'active'"
+        while (await (await watching.execute(query)).fetchone()) != (1,):
+            pass
+        given_up.cancel()
+        await asyncio.wait({given_up})
+        async with database.alone() as another:
+            assert await (await another.execute("SELECT 1")).fetchone() == (1,)
+
+
+async def test_whoever_finds_all_connections_in_use_is_turned_away_in_time(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "POOL_WAIT", 0.05)
+    monkeypatch.setattr(store, "MOST_ALONE", 1)
+    database = Database(database_url)
+    async with database.alone():
+        with pytest.raises(UnavailableError, match="all connections are in use"):
+            async with database.alone():
+                pass
+    async with database.alone() as connection:
+        assert await (await connection.execute("SELECT 1")).fetchone() == (1,)
+    await database.close()
 
 
 async def test_a_worker_asks_on_a_new_connection_where_the_server_has_ended_its_own(database: Database) -> None:
@@ -159,11 +202,10 @@ async def test_a_stranger_who_probes_learns_not_where_the_database_is_and_the_lo
 async def test_a_sender_is_turned_away_before_the_question_to_a_silent_database_is_taken_back(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake, "TIME_LIMIT", 0.2)
     speaks, ended = asyncio.Event(), asyncio.Event()
 
-    class Slow(intake.Intake):
-        async def _store(self, arrival: Arrival) -> bool:
+    class Slow(Intake):
+        async def _store(self, arrival: Arrival) -> int | None:
             try:
                 return await super()._store(arrival)
             finally:
@@ -172,8 +214,11 @@ async def test_a_sender_is_turned_away_before_the_question_to_a_silent_database_
     async with by_tcp(database.url, speaks) as url:
         reached = Database(url)
         speaks.set()
-        await reached.ping()
         door = Slow(reached, Jobs(url), PostgresBlobs(), SystemClock())
+        monkeypatch.setattr(intake, "TIME_LIMIT", 60.0)  # a machine may be busy
+        assert await door.accept(Arrival("email", "<m0@x.example>", b"hello"))
+        ended.clear()
+        monkeypatch.setattr(intake, "TIME_LIMIT", 0.2)
         speaks.clear()
 
         with pytest.raises(UnavailableError, match="has not answered within 0 s"):
@@ -182,8 +227,11 @@ async def test_a_sender_is_turned_away_before_the_question_to_a_silent_database_
         assert not ended.is_set()
         speaks.set()
         await ended.wait()
-        monkeypatch.setattr(intake, "TIME_LIMIT", 60.0)  # a machine may be busy
-        assert await door.accept(Arrival("email", "<m1@x.example>", b"hello"))
+        monkeypatch.setattr(intake, "TIME_LIMIT", 60.0)
+        await door.accept(Arrival("email", "<m1@x.example>", b"hello"))  # known, where the server got it all the same
+        async with reached.alone() as connection:
+            query = "SELECT count(*) FROM inbound WHERE external_id = '<m1@x.example>'"
+            assert await (await connection.execute(query)).fetchone() == (1,)
         await reached.close()
 
 

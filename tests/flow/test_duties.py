@@ -8,7 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from deskbot.clock import ControlledClock
+from deskbot.engine.missed_calls import ASKED_BY_ONE, MissedCalls
 from deskbot.errors import UnavailableError
+from deskbot.model.phone import PastCall
 from deskbot.store.channel_state import StoredState
 from deskbot.store.database import Database
 from deskbot.wires import duty as module
@@ -115,6 +117,29 @@ async def test_of_two_one_works_and_the_other_begins_when_it_has_stopped(one: St
 
     assert first.ended.is_set()
     await stopped(at_work)
+
+
+async def test_for_missed_calls_one_machine_at_a_time_asks_and_another_where_that_one_asks_no_more(
+    database: Database, clock: ControlledClock
+) -> None:
+    asked: list[str] = []
+
+    def machine(name: str) -> MissedCalls:
+        async def remembered(_: datetime) -> tuple[list[PastCall], bool]:
+            asked.append(name)
+            return [], True
+
+        return MissedCalls(database, clock, None, frozenset({"+15125550199"}), remembered, holder=name)
+
+    first, second = machine("one"), machine("other")
+    await first.look()
+    await second.look()
+    assert asked == ["one"]
+    clock.forward(ASKED_BY_ONE)
+    await second.look()
+    await first.look()
+
+    assert asked == ["one", "other"]
 
 
 class Frozen(StoredState):

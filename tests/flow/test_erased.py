@@ -130,6 +130,12 @@ async def test_all_that_is_kept_about_a_person_is_handed_out_and_then_erased_eve
             told = json.loads(zipped.read("person.json"))
             assert WORDS in zipped.read("originals/1.eml").decode().lower()
             assert [name for name in zipped.namelist() if name.startswith("files/")]
+        assert file.stat().st_mode & 0o777 == 0o600
+        again = await command(database_url, monkeypatch, "contacts", "export", MAIL, str(file))
+        assert "is there already" in str(again.exception)
+        other = await command(database_url, monkeypatch, "contacts", "export", "nobody@x.example", f"{file}.2")
+        assert other.exit_code
+        assert [one.name for one in tmp_path.iterdir()] == [file.name]  # noqa: ASYNC240 - one folder, at once
         assert len(told["addresses"]) >= 5
         assert len(told["messages"]) == 4
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -69,6 +70,45 @@ async def test_a_ticket_is_filed_asked_for_and_answered_over_the_socket(world: W
     assert "T-1002" in await said(world, ty)
     assert not world.slack.pending
     world.slack.app_url = url
+
+
+def enveloped(payload: object, envelope: object = "e1", kind: object = "events_api") -> str:
+    return json.dumps({"envelope_id": envelope, "type": kind, "payload": payload})
+
+
+SAID: dict[str, str | bytes] = {
+    "no JSON": "no JSON {",
+    "brackets without end": "[" * 100_000,
+    "no object": "[]",
+    "nothing": "null",
+    "bytes": b"\xff\xfe",
+    "an envelope without a letter": enveloped(None),
+    "a list": enveloped([1, 2]),
+    "words": enveloped("words"),
+    "an event that is none": enveloped({"event": "words"}),
+    "an event of wrong parts": enveloped({"event": {"type": {"a": 1}, "user": [], "channel": 7}}),
+    "a press of wrong parts": enveloped({"type": "block_actions", "actions": "x", "user": 3}),
+    "a form that is none": enveloped({"type": "view_submission", "view": []}, kind="interactive"),
+    "a command of none": enveloped({"command": ["/ticket"], "text": {}}, kind="slash_commands"),
+    "an envelope of wrong parts": enveloped({}, envelope={"a": []}, kind=["hello"]),
+    "characters that are none": enveloped({"event": {"type": "message", "text": "\x00\ud800"}}),
+}
+
+
+@pytest.mark.usefixtures("link")
+async def test_whatever_is_said_on_the_connection_the_next_message_is_a_ticket(world: World, ty: Person) -> None:
+    """By somebody who has got between Slack and us, or by a Slack of a version that we do not know."""
+    world.slack.app_url = ""
+    for words in SAID.values():
+        await world.slack.sockets.says(words)
+
+    await ty.writes(ECHO)
+
+    await world.settle()
+    assert not world.slack.pending
+    assert "T-1001" in await said(world, ty)
+    assert len(world.sql("SELECT 1 FROM inbound")) == 1
+    assert world.slack.sockets.made == 1
 
 
 async def test_what_was_told_when_the_connection_broke_is_told_again_and_taken_once(

@@ -1,4 +1,4 @@
-"""The file of a backup: a ZIP that any program opens, whole or not there at all."""
+"""The file of a backup, or of what else is handed out: a ZIP that any program opens, whole or not there at all."""
 
 from __future__ import annotations
 
@@ -38,20 +38,24 @@ class Writer:
 
 
 @contextmanager
-def writing(target: Path) -> Generator[Writer]:
+def writing(target: Path, compression: int = zipfile.ZIP_STORED) -> Generator[Writer]:
     """Yield an archive that has its name once all of it lies on the disk, and is readable for its owner only.
+
+    Args:
+        target: its name.
+        compression: as `zipfile` calls it; none by default, as a dump is compressed.
 
     Raises:
         BackupError: something has that name, or it cannot be written.
     """
     if target.exists():
-        raise BackupError(f"{target} is there already, and no backup is overwritten: choose another name")
+        raise BackupError(f"{target} is there already, and nothing is overwritten: choose another name")
     unfinished = target.with_name(f".{target.name}.unfinished-{os.getpid()}")
     try:
         descriptor = os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         try:
             with os.fdopen(descriptor, "w+b") as file:
-                with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED, allowZip64=True) as zipped:
+                with zipfile.ZipFile(file, "w", compression, allowZip64=True) as zipped:
                     yield Writer(zipped)
                 file.flush()
                 os.fsync(file.fileno())
@@ -66,7 +70,7 @@ def _name(unfinished: Path, target: Path) -> None:
     try:
         target.hardlink_to(unfinished)  # unlike a rename it overwrites nothing that somebody put there meanwhile
     except FileExistsError:
-        raise BackupError(f"{target} is there by now, and no backup is overwritten: choose another name") from None
+        raise BackupError(f"{target} is there by now, and nothing is overwritten: choose another name") from None
     except OSError:
         unfinished.rename(target)  # a disk without hard links
     folder = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY)

@@ -18,8 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import AutoString, SQLModel, col
 
 from deskbot.model.ticket import Entry
-from deskbot.store import tickets
-from deskbot.store.blobs import PostgresBlobs
+from deskbot.store import audit, blobs, tickets
 from deskbot.store.database import LOCK
 from deskbot.store.person.finding import Person, written_by
 from deskbot.store.person.scrubbing import ERASED, Scrub, quotable_of
@@ -27,8 +26,6 @@ from deskbot.store.tables import (
     AttachmentRow,
     BlobRow,
     ContactRow,
-    DraftRow,
-    HeldAnswerRow,
     IdentityRow,
     InboundRow,
     InteractionRow,
@@ -40,7 +37,6 @@ from deskbot.store.tables import (
     TicketRow,
     TimelineRow,
 )
-from deskbot.store.tables.columns import table_of
 
 _ADDRESSES = ("to_address", "address", "sender", "actor", "caller")
 """Columns that say whose a row is: what stands in it is written to them, or by them."""
@@ -58,6 +54,7 @@ async def erase(session: AsyncSession, person: Person, now: datetime) -> Mapping
     await _forget_bytes(session, person, now, done)
     await _forget_words(session, person, done)
     await _forget_address(session, person, done)
+    await audit.may_scrub(session)
     for table in SQLModel.metadata.sorted_tables:
         await _scrub_table(session, table, person, scrub, at_large, done)
     for number in person.tickets:
@@ -98,7 +95,7 @@ def _calls_of(person: Person) -> Any:
 
 async def _forget_bytes(session: AsyncSession, person: Person, now: datetime, done: Counter[str]) -> None:
     """Take away the files that they sent, and the originals in which they stand: their own, and others' who quote."""
-    nothing = await PostgresBlobs().put(session, ERASED.encode(), now)
+    nothing = await blobs.PostgresBlobs().put(session, ERASED.encode(), now)
     on_their_tickets = or_(col(InboundRow.id).in_(person.messages), col(InboundRow.ticket_number).in_(person.tickets))
     naming = select(col(BlobRow.sha256)).where(
         or_(*(func.pg_catalog.position(BlobRow.content, func.convert_to(mark, "UTF8")) > 0 for mark in person.marks))
@@ -112,21 +109,7 @@ async def _forget_bytes(session: AsyncSession, person: Person, now: datetime, do
     emptied = {"sha256": nothing, "size": len(ERASED), "filename": ERASED, "content_type": "text/plain"}
     taken = update(AttachmentRow).where(col(AttachmentRow.inbound_id).in_(person.messages)).values(**emptied)
     done["attachment"] += _count(await session.execute(taken))
-    used = or_(
-        select(col(AttachmentRow.id)).where(col(AttachmentRow.sha256) == col(BlobRow.sha256)).exists(),
-        *(
-            select(1)
-            .where(
-                table_of(row).c.files.op("@>")(
-                    func.jsonb_build_array(func.jsonb_build_object("sha256", BlobRow.sha256))
-                )
-            )
-            .exists()
-            for row in (DraftRow, HeldAnswerRow)
-        ),
-    )
-    forgotten = delete(BlobRow).where(col(BlobRow.sha256).in_(gone), ~used)
-    done["blob"] += _count(await session.execute(forgotten))
+    done["blob"] += await blobs.forget(session, gone)
 
 
 async def _forget_words(session: AsyncSession, person: Person, done: Counter[str]) -> None:

@@ -18,6 +18,7 @@ from deskbot.engine.api_once import Named
 from deskbot.engine.api_tokens import ApiTokens
 from deskbot.errors import UnavailableError
 from deskbot.model.api_token import ApiToken, Scope
+from deskbot.store.audit import done_from
 from deskbot.web.api.problems import problem
 from deskbot.web.api.sent import MOST_VALUES, is_laden, most_of, told_length
 from deskbot.web.bearer import WANTED, token_in
@@ -89,7 +90,8 @@ class Gate:
                 words = f"a request holds {MOST_VALUES} fields and items at most"
                 await problem(422, words)(scope, receive, send)
                 return
-            await self.app(scope, _once(body, receive), send)
+            with done_from((scope.get("client") or ("",))[0]):
+                await self.app(scope, _once(body, receive), send)
 
     async def _refused(self, scope: Connection) -> ASGIApp | None:
         now, place = self.clock.now(), (scope.get("client") or ("",))[0]

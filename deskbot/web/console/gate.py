@@ -18,6 +18,7 @@ from deskbot.engine.in_time import within_limit
 from deskbot.engine.signing_in import SigningIn
 from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
 from deskbot.model.account import SignedIn
+from deskbot.store.audit import done_from
 from deskbot.tickets.sizes import size_in_words
 from deskbot.web.allowed import NOT_ALLOWED
 from deskbot.web.bodies import body_of
@@ -201,7 +202,8 @@ class Gate:
         press = press_of(who, request.url.path, form)
 
         async def act() -> Response:  # within its time by itself: who sends the same form again waits for this one
-            return await within_limit(lambda: do(request, who, form), within)
+            with done_from(place_of(request)):
+                return await within_limit(lambda: do(request, who, form), within)
 
         return await self._safely(who, lambda: self.presses.once(press, act), pressed=True)
 

@@ -52,11 +52,14 @@ class QuarantinePages:
             channels=CHANNELS,
         )
 
-    async def _raw(self, request: Request, _: SignedIn) -> Response:
-        text = await self.quarantine.raw(request.path_params["arrival"])
+    async def _raw(self, request: Request, who: SignedIn) -> Response:
+        text = await self.quarantine.raw(request.path_params["arrival"], _by(request, who))
         return PlainTextResponse(text, headers={**HEADERS, **HARMLESS})
 
     async def _retry(self, request: Request, who: SignedIn, fields: Fields) -> Response:
-        account = who.account
-        await self.quarantine.retry(request.path_params["arrival"], By(account.name, account.id, place_of(request)))
+        await self.quarantine.retry(request.path_params["arrival"], _by(request, who))
         return sent_to(f"{PATH}?{'filed=yes&' if fields.get('filed') else ''}said=again")
+
+
+def _by(request: Request, who: SignedIn) -> By:
+    return By(who.account.name, who.account.id, place_of(request))

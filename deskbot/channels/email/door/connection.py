@@ -32,6 +32,11 @@ HANDSHAKE_SECONDS = 20.0
 """Seconds for a PROXY header, and for a TLS handshake."""
 LATER = "451 4.3.0 Temporary failure, please try again later"
 
+_ATOM, _LABELS = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*"
+PLAIN = re.compile(rf"<({_ATOM}(?:\.{_ATOM})*@{_LABELS})>[ \t]*([A-Za-z0-9=. -]*)")
+"""How nearly every MAIL and RCPT names an address, and its parameters. The library reads these as well, by a grammar
+for whole mail headers: two of them took a sixth of what it takes to accept a mail."""
+
 _ENHANCED = {
     "250": "2.0.0",
     "221": "2.0.0",
@@ -233,6 +238,8 @@ class Connection(SMTP):
 
     def _getaddr(self, arg: str) -> tuple[str | None, str | None]:
         """Read an address; whatever the library raises over it, it is none."""
+        if plain := PLAIN.fullmatch(arg):
+            return plain[1], plain[2]
         try:
             return super()._getaddr(arg)
         except Exception:  # noqa: BLE001  (IndexError and RecursionError have been seen)

@@ -129,11 +129,10 @@ class Conversation:
             return LATER
         try:
             with span("mail.receive"):
-                new = await self.door.accept(arrival)
+                await self.door.accept(arrival)
         except UnavailableError as error:
             log.warning("mail refused for now: %s", error, extra={"action": "mail_later"})
             return LATER
-        log.info("mail accepted", extra={"action": "mail_accepted", "new": new, "bytes": len(raw)})
         return "250 2.0.0 Accepted"
 
     async def handle_exception(self, error: Exception) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
 from email.message import EmailMessage
 from email.policy import SMTP as MAIL_POLICY
 
@@ -52,21 +53,43 @@ class Knocking:
         except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
             raise UnavailableError(f"{type(error).__name__}: {error}"[:200]) from error
 
+    async def knock(self, sender: str, to: str) -> str:
+        """Ask whether the door would take a mail, and hand none in; return what it says of the address it is for.
+
+        Raises:
+            UnavailableError: it does not answer, or would not take it.
+        """
+        try:
+            async with self._opened() as client:
+                await client.ehlo()
+                await client.mail(sender)
+                code, said = await client.rcpt(to)
+                await client.rset()
+        except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
+            raise UnavailableError(f"{type(error).__name__}: {error}"[:200]) from error
+        return f"{code} {said}"
+
     async def _send(self, raw: bytes, sender: str, to: str) -> None:
-        host, port = self._place()
-        connection = socket.create_connection((host, port), timeout=TIMEOUT)
+        async with self._opened() as client:
+            await client.sendmail(sender, [to], raw)
+
+    @asynccontextmanager
+    async def _opened(self) -> AsyncGenerator[aiosmtplib.SMTP]:
+        connection = socket.create_connection(self.place, timeout=TIMEOUT)
         connection.setblocking(False)  # noqa: FBT003  (the library's own)
         client = aiosmtplib.SMTP(sock=connection, hostname=None, timeout=TIMEOUT, start_tls=False)
         try:
             if self._settings.smtp_proxy and inside(connection.getsockname()[0], self._relays):
                 connection.sendall(_PROXY)
             await client.connect()
-            await client.sendmail(sender, [to], raw)
+            yield client
             await client.quit()
         finally:
             client.close()
 
-    def _place(self) -> tuple[str, int]:
+    @property
+    def place(self) -> tuple[str, int]:
+        """Host and port of the door."""
         if self._settings.canary_door:
             host, _, told = self._settings.canary_door.rpartition(":")
             host, port = host.strip("[]"), int(told)

@@ -1,0 +1,25 @@
+"""`deskbot check` tells of a disk that is full, or will be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from deskbot.cli.check_disk import disk, of_room
+
+
+@pytest.mark.parametrize(
+    ("free", "state"), [(80 * 10**9, "ok"), (4 * 10**9, "warning"), (300 * 10**6, "failed"), (0, "failed")]
+)
+def test_the_less_is_left_the_sooner_somebody_has_to_look(free: int, state: str) -> None:
+    assert of_room(Path("/var/lib"), free).state == state
+
+
+def test_room_in_which_no_file_can_be_made_is_none() -> None:
+    assert of_room(Path("/var/lib"), 80 * 10**9, none_more=True).state == "failed"
+
+
+def test_a_folder_that_will_be_made_is_looked_for_where_it_will_be(tmp_path: Path) -> None:
+    [found] = disk(tmp_path / "not" / "yet")
+    assert f"are left at {tmp_path}" in found.says
