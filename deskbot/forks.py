@@ -161,6 +161,10 @@ def name_process(name: str) -> None:
 def _tend(control: socket.socket) -> Order:
     """Fork as told, until whoever tells has gone; returns in the forks."""
     name_process("deskbot origin")
+    # Our standard input may be what a parent sees us, or one of us, end by.
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
     # A terminal or a service manager tells everybody to stop: we do once nobody can want us any more.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)

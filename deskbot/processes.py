@@ -34,6 +34,7 @@ from deskbot.engine import (
 from deskbot.engine.housekeeping import EVERY
 from deskbot.engine.jobs import forever
 from deskbot.engine.paging import numbers
+from deskbot.engine.reading import Start
 from deskbot.errors import UnavailableError
 from deskbot.forks import Fork, Origin, OriginGoneError, file_of, name_process
 from deskbot.settings import Settings
@@ -51,6 +52,9 @@ class Role(StrEnum):
     """What a worker does that takes a processor: one process has one, and several share the work."""
     PAGER = "pager"
 
+
+READER = "reader"
+"""The role of a process that reads what has come; no part that could be asked for."""
 
 CONCURRENCY = {
     "triage": 6,
@@ -129,8 +133,6 @@ async def serve(
     if child:
         name_process(f"deskbot {'+'.join(sorted(roles))}")
         leave_with_parent(stop)
-    if child and roles & DECIDING:
-        os.nice(BEHIND)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(deskbot.close)
         await deskbot.jobs.open()
@@ -465,6 +467,22 @@ class Child:
         except TimeoutError:
             self._process.kill()
             await self._process.wait()
+
+
+def reading_forks(origin: Origin) -> Start:
+    """Return what starts reading processes as forks of an origin; they get none of our settings."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("DESKBOT_")}
+
+    async def start(line: socket.socket) -> Fork | None:
+        try:
+            with file_of("") as nothing:
+                return await origin.fork(READER, line, nothing, environment)
+        except OriginGoneError as error:
+            said = "the origin of those that read has gone (%s)"
+            log.warning(said, error, extra={"action": "origin_gone"})
+            return None
+
+    return start
 
 
 def door_of(settings: Settings, listening: Listening) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import os
+import socket
 from contextlib import AbstractContextManager, AsyncExitStack, ExitStack
 from typing import Annotated
 
@@ -17,11 +19,12 @@ from deskbot.cli.groups import uncollected
 from deskbot.cli.loading import load_desk, load_playbook_set, load_sound_playbooks
 from deskbot.desk import Desk
 from deskbot.desk.reading import read_desk
+from deskbot.engine.reading import Reader, read_for
 from deskbot.errors import ConfigurationError
 from deskbot.forks import Order, Origin, begin, can_fork
 from deskbot.gaps import find_gaps
 from deskbot.plug_ins import plug_ins
-from deskbot.processes import DECIDING, Listening, Role, child_roles, serve
+from deskbot.processes import BEHIND, DECIDING, Listening, Role, child_roles, reading_forks, serve
 from deskbot.settings import Settings, load_settings
 from deskbot.triage.playbooks import PlaybookSet
 
@@ -60,6 +63,15 @@ def serve_command(only: Only = "", child: Child = False, policy: Policy = NO_FIL
 
 
 def _serve(roles: frozenset[Role], policy: int = NO_FILE, *, child: bool = False, origin: Origin | None = None) -> None:
+    readers = None
+    if DECIDING & (roles - child_roles(roles)):
+        if child:
+            os.nice(BEHIND)  # with all that read for it
+        if can_fork():
+            readers = begin()
+            if isinstance(readers, Order):
+                read_for(socket.socket(fileno=os.dup(0)))
+                return
     if Role.WEB in roles:
         # Not before the fork: no child serves pages, and what of it the origin held would be there twice.
         with uncollected():
@@ -81,7 +93,10 @@ def _serve(roles: frozenset[Role], policy: int = NO_FILE, *, child: bool = False
         url = settings.database_url if child and settings.database_url else stack.enter_context(_migrated(settings))
         settings = settings.model_copy(update={"database_url": url})
         stack.callback(tracing.end)
-        asyncio.run(_run(settings, desk, playbooks, roles, child=child, origin=origin))
+        reader = Reader(start=reading_forks(readers)) if readers else Reader()
+        if readers:
+            stack.callback(readers.end)
+        asyncio.run(_run(settings, desk, playbooks, roles, reader, child=child, origin=origin))
 
 
 def policy_of(handed: int, settings: Settings) -> Desk:
@@ -153,6 +168,7 @@ async def _run(
     desk: Desk,
     playbooks: PlaybookSet,
     roles: frozenset[Role],
+    reader: Reader,
     *,
     child: bool,
     origin: Origin | None,
@@ -174,7 +190,7 @@ async def _run(
         if Role.WORKER in child_roles(roles) and Role.WEB not in roles:
             # They were looked at, so that nobody starts with broken ones; what uses them is the child.
             playbooks = PlaybookSet()
-        deskbot = compose(settings, desk, playbooks, settings.database_url or "")
+        deskbot = compose(settings, desk, playbooks, settings.database_url or "", reader=reader)
 
         def ready(listening: Listening) -> None:
             # The parent has said it already; a script that reads must not read it twice.

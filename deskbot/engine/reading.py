@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import importlib
 import logging
 import multiprocessing
+import pickle
 import resource
 import signal
-import threading
-from collections.abc import Iterable, Sequence
-from concurrent.futures import TimeoutError as FutureTimeoutError
+import socket
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
+from pathlib import Path
 from types import ModuleType
-
-from pebble import ProcessExpired, ProcessPool
+from typing import Any, Protocol
 
 from deskbot.access.confidential import without_secrets
 from deskbot.errors import DeskbotError
@@ -27,11 +30,15 @@ CPU_SECONDS = 5.0
 KILL_AFTER = 30.0
 """Seconds that one message may take by the clock."""
 STUCK = 10.0
-"""Seconds beyond `KILL_AFTER` until a pool that neither answers nor kills is taken for broken."""
-POOLS = 3
-"""Pools that one message may wear out."""
+"""Seconds in which a process begins, or ends once it was killed; one that takes longer is given up."""
+TRIES = 2 * WORKERS
+"""Processes that one message may find dead, or that do not begin."""
 MEMORY_LIMIT = 1024 * 1024 * 1024
-"""Bytes of address space of one reading process."""
+"""Bytes of address space that one reading process may take beyond those that it begins with."""
+READY = b"r"
+TAKEN = b"t"
+LENGTH = 8
+"""Octets that say how long is what follows."""
 
 
 log = logging.getLogger(__name__)
@@ -45,8 +52,8 @@ class CutOffError(UnreadableError):
     """Reading was stopped, or died: the payload may be hostile, or the machine may have been busy."""
 
 
-class BrokenPoolError(Exception):
-    """The pool of reading processes cannot be used any more; nothing is said of the payload."""
+class DeadError(Exception):
+    """A reading process does not begin, or has died idle; nothing is said of the payload."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,42 +66,112 @@ class Read:
     """What the writer wrote anew (`Inbound.reply`), unmasked: the desk's own people may send a secret on purpose."""
 
 
+class Process(Protocol):
+    """A process that reads, as whoever has started it sees it."""
+
+    def kill(self) -> None:
+        """End it."""
+
+    async def wait(self) -> int:
+        """Return its exit code once it has ended; that of a signal is negative."""
+        ...
+
+
+Start = Callable[[socket.socket], Awaitable[Process | None]]
+"""Starts a process that runs `read_for` with the socket; returns None where it cannot any more."""
+
+
+class Hand:
+    """One process that reads, and our end of the line to it."""
+
+    def __init__(self, process: Process, line: socket.socket) -> None:
+        """Take over a process that is ready."""
+        self.process, self._line = process, line
+
+    async def send(self, asked: Any) -> None:
+        """Hand over what is to be read.
+
+        Raises:
+            OSError: the process has ended.
+        """
+        written = pickle.dumps(asked)
+        await asyncio.get_running_loop().sock_sendall(self._line, len(written).to_bytes(LENGTH, "big") + written)
+
+    async def receive(self, many: int) -> bytes:
+        """Return so many octets.
+
+        Raises:
+            OSError: the process has ended.
+        """
+        found, filled = bytearray(many), 0
+        while filled < many:
+            come = await asyncio.get_running_loop().sock_recv_into(self._line, memoryview(found)[filled:])
+            if not come:
+                raise ConnectionResetError("it has ended")
+            filled += come
+        return bytes(found)
+
+    async def answer(self) -> Any:
+        """Return what the process has to say.
+
+        Raises:
+            OSError: the process has ended.
+        """
+        written = await self.receive(int.from_bytes(await self.receive(LENGTH), "big"))
+        return pickle.loads(written)  # noqa: S301  (from a process of our own, as in any pool of Python's)
+
+    async def ended(self) -> int | None:
+        """Return the exit code of a process that has ended; None where that is not known in time."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(STUCK):
+                return await self.process.wait()
+
+    def end(self) -> None:
+        """End the process, whatever it does."""
+        self._line.close()
+        self.process.kill()
+
+
 class Reader:
-    """Reads arrivals in a small pool of processes, each the fork of one that has imported what they read with."""
+    """Reads arrivals in a few processes, each the fork of one that has imported what they read with."""
 
     def __init__(
-        self, *, workers: int = WORKERS, cpu_seconds: float = CPU_SECONDS, kill_after: float = KILL_AFTER
+        self,
+        *,
+        workers: int = WORKERS,
+        cpu_seconds: float = CPU_SECONDS,
+        kill_after: float = KILL_AFTER,
+        start: Start | None = None,
     ) -> None:
-        """Prepare the pool; its processes start with the first use."""
+        """Prepare; the processes start with the first use.
+
+        Args:
+            workers: so many processes.
+            cpu_seconds: seconds of its own work that a message may take.
+            kill_after: seconds by the clock that a message may take.
+            start: starts a process; by default as a fork of a server that is started for that.
+        """
         self._cpu_seconds = cpu_seconds
         self._kill_after = kill_after
         self._workers = workers
         self._context = multiprocessing.get_context("forkserver")
-        self._pool = self._new_pool()
-
-    def _new_pool(self) -> ProcessPool:
-        return ProcessPool(
-            max_workers=self._workers,
-            initializer=limit_memory,
-            initargs=[MEMORY_LIMIT],
-            context=self._context,  # pyright: ignore[reportArgumentType]
-        )
+        self._start = start or self._start_by_server
+        self._hands: set[Hand] = set()
+        self._idle: list[Hand] = []
+        self._begun = 0
+        self._waiting: deque[asyncio.Future[None]] = deque()
 
     async def warm_up(self, channels: Iterable[str]) -> None:
         """Start the processes and import the channels' reading, so that no message waits for it.
 
         Before any process of this kind was started: their origin imports it, and who replaces a killed one has it, too.
         """
-        packages = [package_of(channel) for channel in channels]
-        self._context.set_forkserver_preload([__name__, *packages])
-        pool = self._pool
-        try:
-            async with asyncio.timeout(self._kill_after + STUCK):
-                begun = [pool.schedule(import_packages, args=[packages]) for _ in range(self._workers)]
-                await asyncio.gather(*map(asyncio.wrap_future, begun))
-        except (TimeoutError, ProcessExpired, RuntimeError):
-            # One was killed, or froze, as it began: whoever reads next must not wait for it.
-            self._replace(pool)
+        self._context.set_forkserver_preload([__name__, *map(package_of, channels)])
+        # One that dies or freezes as it begins is left out: whoever reads next starts another.
+        begun = await asyncio.gather(*(self._taken() for _ in range(self._workers)), return_exceptions=True)
+        for one in begun:
+            if isinstance(one, Hand):
+                self._give_back(one)
 
     async def read(self, arrival: Arrival) -> Read:
         """Normalise an arrival, and mask what is confidential in it.
@@ -103,62 +180,156 @@ class Reader:
             CutOffError: it took too long, or its process died; it may go well another time.
             UnreadableError: it cannot be read; the text says why.
         """
-        for _ in range(POOLS):
-            pool = self._pool
+        for _ in range(TRIES):
             try:
-                async with asyncio.timeout(self._kill_after + STUCK):
-                    return await self._read(pool, arrival)
-            except BrokenPoolError:
-                self._replace(pool)
-            except TimeoutError:
-                self._replace(pool)
-                raise CutOffError("the reading processes were stuck and were replaced") from None
+                hand = await self._taken()
+                return await self._read(hand, arrival)
+            except DeadError as error:
+                log.error("a reading process is replaced: %s", error, extra={"action": "reader_replaced"})  # noqa: TRY400
         raise CutOffError("the reading processes died again and again")
 
-    async def _read(self, pool: ProcessPool, arrival: Arrival) -> Read:
+    async def _read(self, hand: Hand, arrival: Arrival) -> Read:
+        taken = whole = False
         try:
-            future = pool.schedule(read_arrival, args=[arrival, self._cpu_seconds], timeout=self._kill_after)
-        except RuntimeError as error:
-            raise BrokenPoolError from error
-        try:
-            return await asyncio.wrap_future(future)
-        except FutureTimeoutError:
+            async with asyncio.timeout(self._kill_after):
+                await hand.send((arrival, self._cpu_seconds))
+                taken = bool(await hand.receive(len(TAKEN)))
+                answer = await hand.answer()
+                whole = True
+        except TimeoutError:
             raise CutOffError(f"reading took more than {self._kill_after:g} s and was stopped") from None
-        except asyncio.CancelledError:
-            task = asyncio.current_task()
-            if task is None or task.cancelling():
-                raise
-            raise BrokenPoolError from None  # the pool was replaced under us
-        except ProcessExpired as error:
-            if error.exitcode == -signal.SIGPROF:
+        except OSError:
+            code = await hand.ended()
+            if not taken:
+                raise DeadError(f"it had died (exit code {code})") from None
+            if code == -signal.SIGPROF:
                 raise CutOffError(f"reading took more than {self._cpu_seconds:g} s of work and was stopped") from None
-            raise CutOffError(f"the reading process died (exit code {error.exitcode})") from None
-        except MemoryError:
-            raise CutOffError("reading took too much memory and was stopped") from None
-        except Exception as error:
-            if not pool.active:
-                raise BrokenPoolError from error
-            # Whatever a parser raises on hostile input, the mail is kept.
-            raise UnreadableError(f"cannot be read: {type(error).__name__}: {error}"[:500]) from error
+            raise CutOffError(f"the reading process died (exit code {code})") from None
+        finally:
+            if whole:
+                self._give_back(hand)
+            else:
+                self._lose(hand)
+        if isinstance(answer, Read):
+            return answer
+        if answer is None:
+            raise CutOffError("reading took too much memory and was stopped")
+        # Whatever a parser raises on hostile input, the mail is kept.
+        raise UnreadableError(f"cannot be read: {answer}"[:500])
 
-    def _replace(self, broken: ProcessPool) -> None:
-        """Put a new pool in the place of one that is broken for good, as it is when an idle process was killed."""
-        if self._pool is not broken:
-            return
-        log.error("the reading processes are replaced", extra={"action": "readers_replaced"})
-        self._pool = self._new_pool()
-        broken.stop()
-        threading.Thread(target=broken.join, daemon=True).start()
+    async def _taken(self) -> Hand:
+        """Return a process that nobody else uses; wait for one where all are busy.
+
+        Raises:
+            DeadError: it was to be started, and does not begin.
+        """
+        while not self._idle and self._begun >= self._workers:
+            turn = asyncio.get_running_loop().create_future()
+            self._waiting.append(turn)
+            try:
+                await turn
+            except asyncio.CancelledError:
+                if turn.done() and not turn.cancelled():
+                    self._wake()  # it is another's turn, then
+                raise
+        if self._idle:
+            return self._idle.pop()
+        self._begun += 1
+        try:
+            hand = await self._new()
+        except BaseException:
+            self._begun -= 1
+            self._wake()
+            raise
+        self._hands.add(hand)
+        return hand
+
+    async def _new(self) -> Hand:
+        ours, theirs = socket.socketpair()
+        ours.setblocking(False)  # noqa: FBT003
+        with theirs:
+            try:
+                process = await self._start(theirs)
+                if process is None:
+                    self._start = self._start_by_server
+                    process = await self._start_by_server(theirs)
+                hand = Hand(process, ours)
+            except BaseException:
+                ours.close()
+                raise
+        try:
+            async with asyncio.timeout(STUCK + self._kill_after):
+                await hand.receive(len(READY))
+        except (OSError, TimeoutError):
+            hand.end()
+            raise DeadError("it did not begin") from None
+        except BaseException:
+            hand.end()
+            raise
+        return hand
+
+    def _give_back(self, hand: Hand) -> None:
+        if hand in self._hands:
+            self._idle.append(hand)
+            self._wake()
+        else:  # we were closed meanwhile
+            hand.end()
+
+    def _lose(self, hand: Hand) -> None:
+        hand.end()
+        if hand in self._hands:
+            self._hands.remove(hand)
+            self._begun -= 1
+            self._wake()
+
+    def _wake(self) -> None:
+        while self._waiting:
+            turn = self._waiting.popleft()
+            if not turn.done():
+                turn.set_result(None)
+                return
+
+    async def _start_by_server(self, line: socket.socket) -> Process:
+        process = self._context.Process(target=read_for, args=[line], daemon=True)
+        await asyncio.to_thread(process.start)
+        return Served(process)
 
     def close(self) -> None:
         """Stop the processes, whatever they do."""
-        self._pool.stop()
-        self._pool.join()
+        for hand in self._hands:
+            hand.end()
+        self._hands.clear()
+        self._idle.clear()
+        self._begun = 0
+
+
+class Served:
+    """A process that Python's own server has forked."""
+
+    def __init__(self, process: BaseProcess) -> None:
+        """Follow a process that runs."""
+        self._process = process
+
+    def kill(self) -> None:
+        """End it."""
+        self._process.kill()
+
+    async def wait(self) -> int:
+        """Return its exit code once it has ended; that of a signal is negative."""
+        await asyncio.to_thread(self._process.join, STUCK)
+        if self._process.exitcode is None:
+            raise TimeoutError
+        return self._process.exitcode
 
 
 def limit_memory(limit: int) -> None:
-    """Bound this process's address space, where the system can."""
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    """Bound what this process's address space may grow by, in bytes, where the system can."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+    except FileNotFoundError:
+        pages = 0
+    most = pages * resource.getpagesize() + limit
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 def package_of(channel: str) -> str:
@@ -166,10 +337,30 @@ def package_of(channel: str) -> str:
     return f"deskbot.channels.{channel}"
 
 
-def import_packages(names: Sequence[str]) -> None:
-    """Import some packages; runs in a reading process."""
-    for name in names:
-        importlib.import_module(name)
+def read_for(line: socket.socket) -> None:
+    """Read arrivals for whoever is at the other end of the line until that has gone: the life of a reading process."""
+    # Who tells all to stop tells it us, too; we end with the line, as something may be in our hands.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    limit_memory(MEMORY_LIMIT)
+    with line, contextlib.suppress(ConnectionError), line.makefile("rb") as come:
+        line.sendall(READY)
+        while length := come.read(LENGTH):
+            written = come.read(int.from_bytes(length, "big"))
+            line.sendall(TAKEN)
+            answer = _answer(written)
+            line.sendall(len(answer).to_bytes(LENGTH, "big") + answer)
+            del written, answer
+
+
+def _answer(written: bytes) -> bytes:
+    """Return what is said of an arrival: what was read, what was wrong, or None where memory did not suffice."""
+    try:
+        return pickle.dumps(read_arrival(*pickle.loads(written)))  # noqa: S301  (the worker's)
+    except MemoryError:
+        return pickle.dumps(None)
+    except Exception as error:  # noqa: BLE001  (whatever a parser raises on hostile input)
+        return pickle.dumps(f"{type(error).__name__}: {error}"[:500])
 
 
 def read_arrival(arrival: Arrival, cpu_seconds: float) -> Read:

@@ -9,12 +9,11 @@ import signal
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from deskbot.simulators.mailbox import Fault as RelayFault
 from tests.chaos.ledger import Excuse
 from tests.chaos.surroundings import Surroundings
-from tests.relatives import children
+from tests.relatives import of_role
 
 Act = Callable[[Surroundings], AbstractAsyncContextManager[str]]
 """Holds a fault; yields what is to be said of it."""
@@ -112,8 +111,7 @@ async def a_reader(world: Surroundings) -> int:
     worker = await child(world, "worker")
 
     def readers() -> list[int]:
-        forks = [pid for pid in children(worker) if b"forkserver" in Path(f"/proc/{pid}/cmdline").read_bytes()]
-        return [reader for fork in forks for reader in children(fork)]
+        return of_role(worker, "reader")
 
     await world.server.happens("the worker has a reader", readers)
     return readers()[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import time
@@ -108,7 +109,8 @@ async def test_reading_processes_that_freeze_or_die_as_they_start_keep_nobody_wa
 
         reader._kill_after = 30.0
         for one in (frozen := await freezing):
-            os.kill(one, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # it was given up, and killed
+                os.kill(one, signal.SIGKILL)
         read = await reader.read(Arrival("email", "1", SMALL, {}))
     finally:
         reader.close()

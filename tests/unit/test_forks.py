@@ -56,3 +56,44 @@ def test_a_fork_does_as_it_is_told_and_its_end_is_known(meanwhile: str, said: li
         [sys.executable, "-c", PROGRAM % meanwhile], capture_output=True, text=True, timeout=120, check=False
     )
     assert (ran.stderr, ran.stdout.splitlines()) == ("", said)
+
+
+READING = """
+import asyncio, os, signal, socket, sys
+from deskbot.engine.reading import Reader, read_for
+from deskbot.forks import Order, begin
+from deskbot.model.message import Arrival
+from deskbot.processes import reading_forks
+
+os.environ["DESKBOT_SECRET_KEY"] = "a secret"
+begun = begin()
+if isinstance(begun, Order):
+    told = [name for name in os.environ if name.startswith("DESKBOT_")]
+    if told:
+        sys.exit(f"told {told}")
+    read_for(socket.socket(fileno=os.dup(0)))
+    sys.exit()
+
+async def use():
+    reader = Reader(workers=1, cpu_seconds=0.5, start=reading_forks(begun))
+    async def read(payload):
+        try:
+            print((await reader.read(Arrival("email", "1", payload, {}))).message.text.strip())
+        except Exception as error:
+            print(error)
+    await reader.warm_up(["email"])
+    small = b"From: a@b.example\\r\\nSubject: x\\r\\n\\r\\nhello\\r\\n"
+    await read(small)
+    await read(b"From: a@b.example\\r\\nSubject: x\\r\\n\\r\\n" + b"a:\\r\\n>\\r\\n" * 400_000)
+    await read(small)
+    reader.close()
+
+asyncio.run(use())
+begun.end()
+"""
+
+
+def test_forks_read_know_no_settings_and_are_replaced_when_they_take_too_long() -> None:
+    ran = subprocess.run([sys.executable, "-c", READING], capture_output=True, text=True, timeout=120, check=False)
+    assert ran.stdout.splitlines() == ["hello", "reading took more than 0.5 s of work and was stopped", "hello"]
+    assert ran.stderr == ""

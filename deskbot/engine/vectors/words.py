@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Sequence
+import json
+import os
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
 from deskbot.errors import ConfigurationError
@@ -26,8 +27,40 @@ DAMPING = -0.5
 """Power of its own length by which a piece's vector is scaled. The table gives "the" a twentieth of what it gives
 "cancel", which serves topics; to tell one complaint from its neighbour, small words must speak as well."""
 BATCH = 256
+ROWS_AT_A_TIME = 2000
 WORDS_KEPT = 4096
 """Words whose pieces are remembered: most of a message's are those of others."""
+
+
+class Table:
+    """Rows of halves of a float in a file (safetensors), which stay there until they are asked for.
+
+    All together take 16 MiB; most are of words that no message has. What is asked for often is in the system's cache.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, and read its head."""
+        self._file = path.open("rb", buffering=0)
+        length = int.from_bytes(self._file.read(8), "little")
+        (head,) = (one for name, one in json.loads(self._file.read(length)).items() if name != "__metadata__")
+        self.count, self.width = head["shape"]
+        self._begin = 8 + length + head["data_offsets"][0]
+        self._octets = self.width * np.dtype(np.float16).itemsize
+
+    def rows(self, numbers: NDArray[np.int16]) -> NDArray[np.float16]:
+        """Return the rows of these numbers."""
+        return self._as_rows(b"".join(self._read(number, 1) for number in numbers.tolist()))
+
+    def parts(self) -> Iterator[NDArray[np.float16]]:
+        """Yield all rows, some at a time."""
+        for first in range(0, self.count, ROWS_AT_A_TIME):
+            yield self._as_rows(self._read(first, min(ROWS_AT_A_TIME, self.count - first)))
+
+    def _read(self, first: int, many: int) -> bytes:
+        return os.pread(self._file.fileno(), many * self._octets, self._begin + first * self._octets)
+
+    def _as_rows(self, octets: bytes) -> NDArray[np.float16]:
+        return np.frombuffer(octets, dtype=np.float16).reshape(-1, self.width)
 
 
 class WordVectors:
@@ -41,9 +74,8 @@ class WordVectors:
         return f"{PACKAGE} {version(PACKAGE)}: {TABLE}"
 
     @cached_property
-    def _table(self) -> NDArray[np.float16]:
-        # Kept with half precision, as it lies in its file: it is most of what matching holds in memory.
-        return next(iter(load_file(package_file(PACKAGE, TABLE)).values()))
+    def _table(self) -> Table:
+        return Table(package_file(PACKAGE, TABLE))
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -72,7 +104,7 @@ class WordVectors:
     @cached_property
     def _scale(self) -> Matrix:
         """How each piece's vector is scaled."""
-        parts = [np.linalg.norm(part.astype(np.float32), axis=1) for part in np.array_split(self._table, 16)]
+        parts = [np.linalg.norm(part.astype(np.float32), axis=1) for part in self._table.parts()]
         return (np.maximum(np.concatenate(parts), np.float32(1e-6)) ** np.float32(DAMPING)).astype(np.float32)
 
     def _summed(self, known: list[str]) -> tuple[Matrix, NDArray[np.int64]]:
@@ -80,14 +112,14 @@ class WordVectors:
 
         No piece reaches over a space, so that a text's pieces are those of its words; a word is looked up but once.
         """
-        sums = np.zeros((len(known), self._table.shape[1]), dtype=np.float32)
+        sums = np.zeros((len(known), self._table.width), dtype=np.float32)
         found = [self._pieces_of(word) for word in known]
         counts = np.array([len(pieces) for pieces in found], dtype=np.int64)
         for begin in range(0, len(known), BATCH):
             having = begin + np.flatnonzero(counts[begin : begin + BATCH])
             if len(having):
                 pieces = np.concatenate([found[place] for place in having])
-                scaled = self._table[pieces].astype(np.float32) * self._scale[pieces, None]
+                scaled = self._table.rows(pieces).astype(np.float32) * self._scale[pieces, None]
                 starts = np.cumsum(counts[having]) - counts[having]
                 sums[having] = np.add.reduceat(scaled, starts, axis=0)
         return sums, counts

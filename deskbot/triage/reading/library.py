@@ -38,10 +38,14 @@ class Example:
 
 def examples_of(table: str) -> tuple[Example, ...]:
     """Read a table with the columns text, labels and lang."""
-    return tuple(
-        Example(row["text"], frozenset(map(Label, row["labels"].split("|"))), row["lang"])
-        for row in csv.DictReader(table.splitlines())
-    )
+    rows = csv.DictReader(table.splitlines())
+    return tuple(Example(row["text"], _labels_of(row["labels"]), row["lang"]) for row in rows)
+
+
+@cache
+def _labels_of(listed: str) -> frozenset[Label]:
+    # Few lists, and many sentences that have them.
+    return frozenset(map(Label, listed.split("|")))
 
 
 @cache
@@ -76,7 +80,8 @@ def model_of(weights: bytes, known: Lexicon) -> Model:
     with np.load(io.BytesIO(weights), allow_pickle=False) as kept:
         return Model(
             known=known,
-            weights=kept["weights"].astype(np.float32) * kept["scales"].astype(np.float32),
+            weights=kept["weights"],
+            scales=kept["scales"].astype(np.float32),
             offsets=kept["offsets"],
             slopes=kept["slopes"],
             shifts=kept["shifts"],

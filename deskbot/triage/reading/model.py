@@ -25,7 +25,9 @@ class Model:
     """Weights over the slots of a sentence, one column a label."""
 
     known: Lexicon
-    weights: npt.NDArray[np.float32]
+    weights: npt.NDArray[np.int8]
+    """Of each slot for each label, in steps of its scale: a quarter of what they stand for."""
+    scales: npt.NDArray[np.float32]
     offsets: npt.NDArray[np.float64]
     slopes: npt.NDArray[np.float64]
     shifts: npt.NDArray[np.float64]
@@ -37,7 +39,7 @@ class Model:
     def probabilities(self, text: str) -> Mapping[Label, float]:
         """Return how probable each label is, 0 to 1; labels do not exclude each other."""
         filled, weights = weigh(features(text, self.known), self.rarity)
-        scores = weights @ self.weights[filled] + self.offsets
+        scores = weights @ (self.weights[filled].astype(np.float32) * self.scales) + self.offsets
         chances = 1 / (1 + np.exp(-np.clip(self.slopes * scores + self.shifts, -30, 30)))
         rounded = [round(float(chance), PLACES) for chance in chances]
         return MappingProxyType(dict(zip(LABELS, rounded, strict=True)))

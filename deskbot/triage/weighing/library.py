@@ -44,7 +44,8 @@ def weigher() -> Weigher:
     """Return what weighs messages."""
     with np.load(io.BytesIO(content(WEIGHTS)), allow_pickle=False) as kept:
         weights = Weights(
-            words=kept["words"].astype(np.float32) * kept["scales"].astype(np.float32),
+            words=kept["words"],
+            scales=kept["scales"].astype(np.float32),
             offsets=kept["offsets"],
             rarity=kept["rarity"].astype(np.float64),
             networks=tuple(Network(*layers) for layers in zip(*(kept[name] for name in LAYERS), strict=True)),

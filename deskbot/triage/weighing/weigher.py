@@ -41,8 +41,9 @@ THE_WORDS = "the words as a whole"
 class Weights:
     """What was learned: of the words, and of what is made of them and of the signs."""
 
-    words: npt.NDArray[np.float32]
-    """Of each slot for each outcome."""
+    words: npt.NDArray[np.int8]
+    """Of each slot for each outcome, in steps of its scale."""
+    scales: npt.NDArray[np.float32]
     offsets: npt.NDArray[np.float64]
     rarity: npt.NDArray[np.float64]
     networks: tuple[Network, ...]
@@ -89,7 +90,8 @@ class Weigher:
     def _scores(self, reading: Reading) -> npt.NDArray[np.float64]:
         """Return what the words say for each outcome."""
         filled, weight = weigh(pooled(reading, self.known), self.weights.rarity)
-        return np.round(weight @ self.weights.words[filled] + self.weights.offsets, PLACES)
+        words = self.weights.words[filled].astype(np.float32) * self.weights.scales
+        return np.round(weight @ words + self.weights.offsets, PLACES)
 
     def category(self, reading: Reading, ruled: Category) -> tuple[Category, float]:
         """Return what a message is about and how probable that is; `ruled` is what the rules take it for."""
