@@ -37,6 +37,7 @@ from deskbot.engine.paging import numbers
 from deskbot.engine.reading import Start
 from deskbot.errors import UnavailableError
 from deskbot.forks import Fork, Origin, OriginGoneError, file_of, name_process
+from deskbot.service_manager import READY, STOPPING, ServiceManager
 from deskbot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -149,9 +150,21 @@ async def serve(
             await stack.enter_async_context(one.watched(door_of(deskbot.settings, listening)))
         keep_what_is_loaded()  # the doors' own: whoever works, too, has more, and does so again
         on_ready(listening)
-        await stop.wait()
-        log.info("stopping", extra={"action": "stopping"})
+        await _serve_until(stop, None if child else ServiceManager(os.environ), tasks)
         end_for_certain(GRACE)
+
+
+async def _serve_until(
+    stop: asyncio.Event, manager: ServiceManager | None, tasks: Callable[[Coroutine[Any, Any, None]], None]
+) -> None:
+    """Go on until we are to stop, and let a service manager know; a child's is its parent."""
+    if manager:
+        manager.tell(READY)
+        tasks(manager.tell_of_life())
+    await stop.wait()
+    log.info("stopping", extra={"action": "stopping"})
+    if manager:
+        manager.tell(STOPPING)
 
 
 def open_as_many_as_may_be() -> None:
