@@ -7,7 +7,7 @@ import contextlib
 import importlib
 import logging
 import multiprocessing
-import pickle
+import pickle  # nosec B403 (both sides are our own processes)
 import resource
 import signal
 import socket
@@ -118,7 +118,7 @@ class Hand:
             OSError: the process has ended.
         """
         written = await self.receive(int.from_bytes(await self.receive(LENGTH), "big"))
-        return pickle.loads(written)  # noqa: S301  (from a process of our own, as in any pool of Python's)
+        return pickle.loads(written)  # nosec B301 # noqa: S301  (from a process of our own, as in any pool of Python's)
 
     async def ended(self) -> int | None:
         """Return the exit code of a process that has ended; None where that is not known in time."""
@@ -356,7 +356,7 @@ def read_for(line: socket.socket) -> None:
 def _answer(written: bytes) -> bytes:
     """Return what is said of an arrival: what was read, what was wrong, or None where memory did not suffice."""
     try:
-        return pickle.dumps(read_arrival(*pickle.loads(written)))  # noqa: S301  (the worker's)
+        return pickle.dumps(read_arrival(*pickle.loads(written)))  # nosec B301 # noqa: S301  (the worker's)
     except MemoryError:
         return pickle.dumps(None)
     except Exception as error:  # noqa: BLE001  (whatever a parser raises on hostile input)
