@@ -143,7 +143,10 @@ def begin() -> Origin | Order:
     if pid := os.fork():
         theirs.close()
         return Origin(pid, ours)
-    ours.close()
+    # Whatever else is open here, as the way to another origin, is nothing to our forks, and would outlive whose it is.
+    os.closerange(3, theirs.fileno())
+    os.closerange(theirs.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
+    ours.detach()
     return _tend(theirs)
 
 

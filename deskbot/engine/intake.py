@@ -13,7 +13,7 @@ from deskbot.clock import Clock
 from deskbot.commands.parts import NUMBER
 from deskbot.engine.in_time import within_limit
 from deskbot.engine.jobs import Jobs
-from deskbot.engine.storing import Storing
+from deskbot.engine.storing import TIME_LIMIT, Storing
 from deskbot.model.message import Arrival
 from deskbot.store import inbound
 from deskbot.store.blobs import BlobStore
@@ -27,8 +27,6 @@ SAME_SERIES = timedelta(minutes=10)
 """A piece that comes later than that belongs to nothing that came before."""
 JOINED_WITHIN = timedelta(seconds=2)
 """For so long the other parts of a message are waited for."""
-TIME_LIMIT = 4.0
-"""Seconds until an arrival that cannot be stored is turned away; senders try again."""
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +49,7 @@ class Intake:
         """Store an arrival and the alarm of its triage in one transaction; see `Door.accept`."""
         # What is given up may yet be stored: the sender's next try is known by its id then.
         with span("message.accept", channel=arrival.channel):
-            inbound_id = await within_limit(lambda: self._store(arrival), TIME_LIMIT)
+            inbound_id = await within_limit(lambda: self._storing.store(arrival), TIME_LIMIT)
             channel, size = arrival.channel, len(arrival.raw)
             if inbound_id is None:
                 known = {"action": "message_known", "channel": channel, "bytes": size}
@@ -126,9 +124,6 @@ class Intake:
         row.raw_sha256 = await self.blobs.put(session, json.dumps(pieces, sort_keys=True).encode(), now)
         inbound.put_off(row, now)
         self.jobs.ring(session, "triage", row.id or 0)
-
-    async def _store(self, arrival: Arrival) -> int | None:
-        return await self._storing.store(arrival)
 
     async def store(self, session: Session, arrival: Arrival, *, due_at: datetime | None = None) -> bool:
         """Store an arrival within a transaction that stores more of it; False where it is known already.

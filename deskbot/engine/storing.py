@@ -31,9 +31,6 @@ MOST_BYTES = 1024 * 1024
 """Of the messages of one transaction; what is larger is stored by itself."""
 HELD_UP = 0.5
 """Seconds after which the next are stored beside a transaction that takes long: it may wait for a lock."""
-TOGETHER_WITHIN = 1.5
-"""Seconds after which those of a transaction are stored each by itself: what holds it up may concern one of them."""
-
 TIME_LIMIT = 4.0
 """Seconds until what cannot be stored is given up."""
 
@@ -108,27 +105,20 @@ class Storing:
         return some
 
     async def _store(self, some: list[_Waiting]) -> None:
-        if len(some) == 1:
-            await self._store_singly(some[0])
-            return
+        """Store messages together; where that fails, each by itself, as the failure may concern one of them."""
         try:
-            async with asyncio.timeout(TOGETHER_WITHIN):
+            async with asyncio.timeout(TIME_LIMIT):
                 await self._commit(some)
-        except Exception:
+        except TimeoutError:
+            _fail(some, UnavailableError(f"the database has not answered within {TIME_LIMIT:.0f} s"))
+        except Exception as error:
+            if len(some) == 1:
+                _fail(some, error)
+                return
             log.debug("stored each by itself", extra={"action": "stored_singly"}, exc_info=True)
             for one in some:
-                self._begin(self._store_singly(one))
-
-    async def _store_singly(self, one: _Waiting) -> None:
-        try:
-            try:
-                async with asyncio.timeout(TIME_LIMIT):
-                    await self._commit([one])
-            except TimeoutError:
-                raise UnavailableError(f"the database has not answered within {TIME_LIMIT:.0f} s") from None
-        except Exception as error:  # noqa: BLE001  (it is for whoever waits)
-            if not one.stored.done():
-                one.stored.set_exception(error)
+                if not one.stored.done():
+                    self._begin(self._store([one]))
 
     async def _commit(self, some: list[_Waiting]) -> None:
         async with self._database.alone() as connection:
@@ -136,3 +126,9 @@ class Storing:
         for one, inbound_id in zip(some, ids, strict=True):
             if not one.stored.done():
                 one.stored.set_result(inbound_id)
+
+
+def _fail(some: list[_Waiting], error: Exception) -> None:
+    for one in some:
+        if not one.stored.done():
+            one.stored.set_exception(error)

@@ -14,6 +14,9 @@ from contextlib import asynccontextmanager
 import psycopg
 from psycopg.pq import TransactionStatus
 
+LOCK_WAIT = 1.5
+"""Seconds for which a statement waits for a lock: it may concern one of several messages, and the others wait, too."""
+
 
 class Alone:
     """Lends such connections, the one that was used last first: it knows most statements."""
@@ -67,6 +70,7 @@ class Alone:
             await connection.close()
         connection = await self._connect()
         await connection.set_autocommit(True)
+        await connection.execute("SELECT set_config('lock_timeout', %s, false)", [f"{round(LOCK_WAIT * 1000)}ms"])
         return connection
 
 

@@ -42,7 +42,7 @@ WITH given AS (
 ), kept AS (
     INSERT INTO blob (sha256, size, content, created_at)
     SELECT sha256, octet_length(content), content, %(now)s
-    FROM unnest(%(sha256)s::text[], %(raw)s::bytea[]) AS one (sha256, content)
+    FROM unnest(%(sha256)s::text[], %(raw)b::bytea[]) AS one (sha256, content)
     ON CONFLICT DO NOTHING
 ), added AS (
     INSERT INTO inbound (
@@ -65,7 +65,9 @@ WITH given AS (
 SELECT place, id, turn_at FROM added JOIN given USING (channel, external_id), rung
 """
 """One statement, as each that is asked for costs a message's acceptance half as much again; see `add`. In one order, so
-that no two wait for each other."""
+that no two wait for each other. Payloads go as bytes: as text they would be written out in hexadecimal first."""
+_WAIT_FOR_STANDBY = "SELECT pg_logical_emit_message(true, 'deskbot', '')"
+"""A commit that writes to the log, and so is through only once all before it are where they have to be."""
 
 
 _JOBS = table("procrastinate_jobs", column("status"), column("queueing_lock"))
@@ -110,7 +112,8 @@ async def add(
         now: the present moment.
         new: the messages; whether the directory knows their senders is looked up.
 
-    Returns for each its id and when it has its turn, or None when the same external id is there already.
+    Returns for each its id and when it has its turn, or None when the same external id is there already: also on a
+    standby that commits wait for, which a row that is seen need not be yet.
     """
     rows = [_row(place, one, places) for place, (one, places) in enumerate(new)]
     named = {(row["channel"], row["external_id"]): row for row in reversed(rows)}
@@ -122,6 +125,8 @@ async def add(
         "raw": [new[row["place"]][0].arrival.raw for row in firsts],
     }
     found = await (await connection.execute(_ADD, given)).fetchall()
+    if len(found) < len(rows):
+        await connection.execute(_WAIT_FOR_STANDBY)
     added = {place: (inbound_id, turn_at) for place, inbound_id, turn_at in found}
     return [added.get(place) for place in range(len(rows))]
 

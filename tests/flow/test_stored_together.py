@@ -12,6 +12,7 @@ from deskbot.engine import storing
 from deskbot.engine.storing import MOST, Storing
 from deskbot.errors import UnavailableError
 from deskbot.model.message import Arrival
+from deskbot.store import alone
 from deskbot.store.database import Database
 from deskbot.store.witness import rows
 
@@ -78,25 +79,27 @@ async def test_nobody_hears_of_theirs_before_the_commit_and_one_that_fails_there
         connection.execute(COMMIT_FAILS)
 
     good, bad = await all_of(together, "good", "bad")
-    (alone,) = await all_of(together, "bad")
+    (by_itself,) = await all_of(together, "bad")
 
     assert {"good": good} == stored(database)
     assert isinstance(bad, psycopg.errors.RaiseException)
-    assert isinstance(alone, psycopg.errors.RaiseException)
+    assert isinstance(by_itself, psycopg.errors.RaiseException)
 
 
 async def test_one_that_waits_for_somebody_elses_copy_holds_up_nobody(
     database: Database, together: Storing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(storing, "TOGETHER_WITHIN", 0.1)
+    monkeypatch.setattr(alone, "LOCK_WAIT", 0.1)
     with psycopg.connect(database.url) as another:
         another.execute(UNCOMMITTED)
         waits = asyncio.create_task(together.store(mail("held")))
         (with_it,) = await all_of(together, "with it")
         (later,) = await all_of(together, "later")
         assert stored(database) == {"with it": with_it, "later": later}
+        with pytest.raises(UnavailableError):
+            await waits
         another.commit()
-        assert await waits is None
+    assert await all_of(together, "held") == [None]
 
 
 async def test_a_database_that_is_away_is_told_to_each_and_found_when_it_is_back(

@@ -23,7 +23,7 @@ _LINE_END = re.compile(rb"\r?\n")
 _END_OF_HEADER = re.compile(rb"\r?\n\r?\n")
 _FROM = re.compile(rb"^from[ \t]*:((?:[^\n]|\n[ \t]){0,1000})", re.IGNORECASE | re.MULTILINE)
 _SUBJECT = re.compile(rb"^subject[ \t]*:((?:[^\n]|\n[ \t]){0,1000})", re.IGNORECASE | re.MULTILINE)
-_ADDRESS = re.compile(rb"[^\s<>,;:\"()@]{1,64}@[^\s<>,;:\"()@]{1,253}")
+_ADDRESS = re.compile(rb"[^\s\0<>,;:\"()@]{1,64}@[^\s\0<>,;:\"()@]{1,253}")
 _BASE64 = re.compile(rb"(?:^[A-Za-z0-9+/]{40,}={0,2}\r?$\n?)+", re.MULTILINE)
 
 

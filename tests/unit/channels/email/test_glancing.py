@@ -71,3 +71,7 @@ def test_what_cries_is_heard(words: str) -> None:
 @pytest.mark.parametrize("words", ["How do I add a user?", "Invoice for March", "Thanks, all is well"])
 def test_what_is_calm_waits_for_its_turn(words: str) -> None:
     assert not may_be_urgent(words)
+
+
+def test_a_sender_has_no_letter_that_the_database_cannot_keep() -> None:
+    assert "\0" not in glance_at(mail("From: a\0b@x\0.example", "", "x")).sender
