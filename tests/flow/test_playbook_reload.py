@@ -195,7 +195,7 @@ async def test_a_message_is_decided_and_recorded_with_the_same_set(world: World,
 async def test_sighup_reloads_at_once(world: World, folder: Path) -> None:
     before = signal.getsignal(signal.SIGHUP)
     stop = asyncio.Event()
-    answer_hang_up(world.deskbot.reloading.hasten, stop)
+    answer_hang_up([world.deskbot.reloading.hasten], stop)
     try:
         (folder / "moose.md").write_text(MOOSE)
         os.kill(os.getpid(), signal.SIGHUP)
