@@ -9,6 +9,7 @@ No job carries a lock, because a later job's lock would hold back every earlier 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import math
 import time
@@ -17,8 +18,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from procrastinate import App, PsycopgConnector
+from procrastinate.connector import Notify
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
 from procrastinate.jobs import Job, Status
+from procrastinate.manager import JobManager
 
 from deskbot.engine.turns import is_beyond
 from deskbot.errors import UnavailableError
@@ -67,6 +70,8 @@ HEARTBEAT = 2.0
 """Seconds between a worker's signs of life."""
 STALLED = 8.0
 """Seconds without one until its jobs are given to others."""
+LISTENS_AGAIN = 1.0
+"""Seconds until it is tried again to listen; meanwhile a worker asks for new jobs by itself."""
 
 Handler = Callable[[int], Awaitable[None]]
 
@@ -91,14 +96,34 @@ _ALARMS = "alarms"
 _IN_HAND = "what was in hand when an alarm was set"
 
 
+class _Connector(PsycopgConnector):
+    """Listens for ever: procrastinate's gives up where it cannot connect at once, and no worker of it notices."""
+
+    async def listen_notify(self, on_notification: Notify, channels: Iterable[str]) -> None:
+        names = list(channels)
+        while True:
+            with contextlib.suppress(ConnectorException):  # the worker's own loop tells of a database that is away
+                await super().listen_notify(on_notification, names)
+            await asyncio.sleep(LISTENS_AGAIN)
+
+
+class _Manager(JobManager):
+    """Goes on with a worker's signs of life where one could not be given; procrastinate's would give none any more."""
+
+    async def update_heartbeat(self, worker_id: int) -> None:
+        with contextlib.suppress(ConnectorException):  # as above
+            await super().update_heartbeat(worker_id)
+
+
 class Jobs:
     """Sets alarms and runs the workers that answer them."""
 
     def __init__(self, url: str, *, pool_size: int = 6) -> None:
         """Prepare the queue; `open` connects it."""
         self.app = App(
-            connector=PsycopgConnector(conninfo=plain_url(url), min_size=1, max_size=pool_size, pool_factory=job_pool)
+            connector=_Connector(conninfo=plain_url(url), min_size=1, max_size=pool_size, pool_factory=job_pool)
         )
+        self.app.job_manager = _Manager(self.app.connector)
 
     def handle(self, task: str, handler: Handler) -> None:
         """Let `handler` answer the alarms of a task; it is called with the row's id."""
