@@ -94,6 +94,8 @@ def look() -> list[Finding]:
         *(doubts_of_pages(desk) if desk else ()),
         *credentials(settings, desk),
         *side_by_side(tries(settings, desk)),
+        # Not beside the others, whose time ends: it may have to start the database, and that must come to its end.
+        *database(settings, desk),
     ]
 
 
@@ -132,7 +134,6 @@ def tries(settings: Settings, desk: Desk | None) -> list[Try]:
         *(() if settings.simulate else outside),
         Try("sign-in elsewhere", lambda: oidc(settings)),
         Try("disk", lambda: disk(settings.data_dir)),
-        Try("database", lambda: database(settings, desk)),
     ]
 
 
