@@ -141,7 +141,7 @@ def strangers(environment: Mapping[str, str]) -> list[Finding]:
     """Return the variables that look like settings of deskbot's and are none: a mistyped one is silently ignored."""
     known = {f"DESKBOT_{name.upper()}" for name in Settings.model_fields}
     return [
-        Finding(name, right=False, says=f"is no setting of deskbot's{did_you_mean(name, known)}")
+        wrong(name, f"is no setting of deskbot's{did_you_mean(name, known)}")
         for name in sorted(environment)
         if name.startswith("DESKBOT_") and name not in known
     ]
@@ -174,16 +174,16 @@ def doubts_of_pages(desk: Desk) -> list[Finding]:
 def database(settings: Settings, desk: Desk | None) -> list[Finding]:
     """Look whether the database answers, whether its schema is this version's, and what is doubtful."""
     if settings.database_url is None and not settings.data_dir.exists():
-        return [Finding("database", right=True, says="the embedded PostgreSQL will be made with the first start")]
+        return [well("database", "the embedded PostgreSQL will be made with the first start")]
     try:
         with shared_url(settings) as url:
             missing = pending(url)
             doubts = () if missing else (*_regions(settings, desk, url), *asyncio.run(_workspaces(settings, url)))
             apart = asyncio.run(_apart(url))
     except DeskbotError as error:
-        return [Finding("database", right=False, says=str(error))]
+        return [wrong("database", str(error))]
     says = f"answers; {missing} migrations are applied with the next start" if missing else "answers"
-    return [Finding("database", right=True, says=says), *clocks(apart), *doubts]
+    return [well("database", says), *clocks(apart), *doubts]
 
 
 def clocks(apart: timedelta) -> list[Finding]:
@@ -192,7 +192,7 @@ def clocks(apart: timedelta) -> list[Finding]:
         return []
     how = f"{abs(apart).total_seconds():.0f} s {'behind' if apart > timedelta() else 'ahead of'} the database's"
     says = f"this machine's is {how}: pages may go out late or twice, and health be red; set both by NTP"
-    return [Finding("clock", right=False, says=says)]
+    return [wrong("clock", says)]
 
 
 async def _apart(url: str) -> timedelta:
@@ -219,7 +219,7 @@ async def _workspaces(settings: Settings, url: str) -> list[Finding]:
     try:
         return [*found, *keys(Keys.of(settings), kept)]
     except ConfigurationError as error:
-        return [*found, Finding("DESKBOT_SECRET_KEY", right=False, says=str(error))] if kept else found
+        return [*found, wrong("DESKBOT_SECRET_KEY", str(error))] if kept else found
 
 
 def _regions(settings: Settings, desk: Desk | None, url: str) -> list[Finding]:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from deskbot.cli.finding import Finding
+from deskbot.cli.finding import Finding, wrong
 from deskbot.errors import DeskbotError
 
 LIMIT = 20.0
@@ -32,11 +32,11 @@ class _Running:
         try:
             self.found = self.tried.run()
         except DeskbotError as error:
-            self.found = [Finding(self.tried.what, right=False, says=str(error))]
+            self.found = [wrong(self.tried.what, str(error))]
         except Exception as error:  # noqa: BLE001  (what stands behind one must not keep the others from being told)
             # Not its words: a library may put an address with a password into them.
             says = f"cannot be tried: {type(error).__name__}; look at its settings"
-            self.found = [Finding(self.tried.what, right=False, says=says)]
+            self.found = [wrong(self.tried.what, says)]
         self.done.set()
 
 
@@ -58,5 +58,5 @@ def side_by_side(tries: Sequence[Try], within: float = LIMIT) -> list[Finding]:
             found += one.found
         else:
             says = f"no answer within {within:g} s: is it reached from this machine?"
-            found.append(Finding(one.tried.what, right=False, says=says))
+            found.append(wrong(one.tried.what, says))
     return found

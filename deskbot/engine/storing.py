@@ -11,7 +11,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from deskbot.clock import Clock
@@ -39,9 +39,8 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class _Waiting:
-    arrival: Arrival
+    new: inbound.New
     stored: asyncio.Future[int | None]
-    trace: str | None = field(default_factory=position)
 
 
 class Storing:
@@ -60,7 +59,7 @@ class Storing:
         Raises:
             UnavailableError: the database does not take it now.
         """
-        one = _Waiting(arrival, asyncio.get_running_loop().create_future())
+        one = _Waiting(inbound.New(arrival, position()), asyncio.get_running_loop().create_future())
         self._waiting.append(one)
         if self._writers < WRITERS:
             self._writers += 1
@@ -96,7 +95,7 @@ class Storing:
         some: list[_Waiting] = []
         size = 0
         while self._waiting and len(some) < MOST:
-            size += len(self._waiting[0].arrival.raw)
+            size += len(self._waiting[0].new.arrival.raw)
             if some and size > MOST_BYTES:
                 break
             one = self._waiting.popleft()
@@ -122,7 +121,7 @@ class Storing:
 
     async def _commit(self, some: list[_Waiting]) -> None:
         async with self._database.alone() as connection:
-            ids = await self.add(connection, *(inbound.New(one.arrival, one.trace) for one in some))
+            ids = await self.add(connection, *(one.new for one in some))
         for one, inbound_id in zip(some, ids, strict=True):
             if not one.stored.done():
                 one.stored.set_result(inbound_id)

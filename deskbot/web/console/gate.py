@@ -14,6 +14,7 @@ from starlette.responses import Response
 from deskbot.access.clients import client_of
 from deskbot.access.console import LEAST, Doing, may
 from deskbot.access.known_browsers import LASTS
+from deskbot.engine.admitting import By
 from deskbot.engine.in_time import within_limit
 from deskbot.engine.signing_in import SigningIn
 from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
@@ -307,3 +308,8 @@ def own_path(text: str) -> str:
 def place_of(request: Request) -> str:
     """Return the network from which somebody comes, as sign-ins are counted; empty where it is not known."""
     return client_of(request.client.host) if request.client else ""
+
+
+def by_of(request: Request, who: SignedIn) -> By:
+    """Return who does something, and from where, as the audit has it."""
+    return By(who.account.name, who.account.id, place_of(request))

@@ -8,11 +8,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from deskbot.access.console import Doing
-from deskbot.engine.admitting import By
 from deskbot.engine.quarantine import SHOWN, Quarantine
 from deskbot.model.account import SignedIn
 from deskbot.tickets.words import CHANNELS
-from deskbot.web.console.gate import Endpoint, Fields, Gate, place_of
+from deskbot.web.console.gate import Endpoint, Fields, Gate, by_of
 from deskbot.web.console.pages import HEADERS, sent_to
 from deskbot.web.handed_out import HARMLESS
 from deskbot.web.rows import row, row_number
@@ -53,13 +52,9 @@ class QuarantinePages:
         )
 
     async def _raw(self, request: Request, who: SignedIn) -> Response:
-        text = await self.quarantine.raw(request.path_params["arrival"], _by(request, who))
+        text = await self.quarantine.raw(request.path_params["arrival"], by_of(request, who))
         return PlainTextResponse(text, headers={**HEADERS, **HARMLESS})
 
     async def _retry(self, request: Request, who: SignedIn, fields: Fields) -> Response:
-        await self.quarantine.retry(request.path_params["arrival"], _by(request, who))
+        await self.quarantine.retry(request.path_params["arrival"], by_of(request, who))
         return sent_to(f"{PATH}?{'filed=yes&' if fields.get('filed') else ''}said=again")
-
-
-def _by(request: Request, who: SignedIn) -> By:
-    return By(who.account.name, who.account.id, place_of(request))

@@ -11,7 +11,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from deskbot.access.console import Doing, may
-from deskbot.engine.admitting import By
 from deskbot.engine.agents import Agents
 from deskbot.engine.composing import Composing, Preview
 from deskbot.engine.held_answers import HeldAnswers, News, Seen
@@ -31,7 +30,7 @@ from deskbot.model.message import Attachment
 from deskbot.tickets.joining import joined_words
 from deskbot.tickets.reference import reference
 from deskbot.tickets.words import CHANNELS
-from deskbot.web.console.gate import Endpoint, Fields, Gate, place_of
+from deskbot.web.console.gate import Endpoint, Fields, Gate, by_of
 from deskbot.web.console.pages import HEADERS, sent_to
 from deskbot.web.handed_out import HARMLESS, handed_out
 from deskbot.web.once import once
@@ -167,8 +166,7 @@ class TicketPages:
 
     async def raw(self, request: Request, who: SignedIn) -> Response:
         """Show a message as it was received, as text."""
-        by = By(who.account.name, who.account.id, place_of(request))
-        text = await self.parts.files.raw(number_in(request), request.path_params["message"], by)
+        text = await self.parts.files.raw(number_in(request), request.path_params["message"], by_of(request, who))
         return PlainTextResponse(text, headers={**HEADERS, **HARMLESS})
 
     # -- what is pressed
