@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from deskbot.errors import NotFoundError
+from deskbot.store import blobs
 from deskbot.store.database import LOCK
 from deskbot.store.tables import HeldAnswerRow
 
@@ -17,7 +19,15 @@ WAITING, SENT, TAKEN_BACK, NOT_SENT = "waiting", "sent", "taken-back", "not-sent
 
 
 async def add(session: AsyncSession, row: HeldAnswerRow) -> HeldAnswerRow:
-    """Keep an answer until it is due; return its row, which has an id then."""
+    """Keep an answer until it is due; return its row, which has an id then.
+
+    Raises:
+        NotFoundError: the bytes of one of its files are gone.
+    """
+    if row.files:
+        there = await blobs.lock(session, (one["sha256"] for one in row.files))
+        if gone := [one["filename"] for one in row.files if one["sha256"] not in there]:
+            raise NotFoundError(f"{', '.join(gone)} is kept no longer: add it once more")
     session.add(row)
     await session.flush()
     return row
