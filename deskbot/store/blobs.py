@@ -18,11 +18,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from deskbot.errors import NotFoundError
+from deskbot.store.channel_state import remember, remembered
 from deskbot.store.tables import KEPT_NO_LONGER, AttachmentRow, BlobRow, DraftRow, HeldAnswerRow, InboundRow, OutboxRow
 from deskbot.store.tables.columns import table_of
 
 _KEPT = insert(table_of(BlobRow)).on_conflict_do_nothing().returning(col(BlobRow.sha256))
 """Made once, as the doors do it for each message."""
+_SWEPT = "bytes-swept"
+"""Up to which name the bytes were gone through."""
 
 
 class BlobStore(Protocol):
@@ -90,6 +93,27 @@ async def forget(session: AsyncSession, names: Iterable[str]) -> int:
     # Asked once more: by a statement that begins when they are locked, and so sees whoever was quicker.
     gone = await session.execute(delete(BlobRow).where(col(BlobRow.sha256).in_(found), ~has_it))
     return gone.rowcount  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType]
+
+
+async def sweep(session: AsyncSession, most: int) -> tuple[int, bool]:
+    """Forget what nobody has among the bytes whose names come next, and note how far it has come.
+
+    Whoever lets go of bytes as a draft is dropped, or another part of a message comes, leaves them to this.
+
+    Args:
+        session: the transaction.
+        most: so many names are gone through.
+
+    Returns:
+        How many were forgotten, and whether that were the last names: then it begins anew.
+    """
+    after = await remembered(session, "retention", _SWEPT) or ""
+    query = select(col(BlobRow.sha256)).where(col(BlobRow.sha256) > after).order_by(col(BlobRow.sha256)).limit(most)
+    names = (await session.scalars(query)).all()
+    gone = await forget(session, names)
+    over = len(names) < most
+    await remember(session, "retention", _SWEPT, "" if over else names[-1])
+    return gone, over
 
 
 def named_by(row: type[DraftRow | HeldAnswerRow]) -> Select[tuple[str]]:

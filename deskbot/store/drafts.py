@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from deskbot.model.message import Attachment
 from deskbot.model.ticket import State
-from deskbot.store import blobs
+from deskbot.store import blobs, keeping
 from deskbot.store.payloads import files_to_json
 from deskbot.store.tables import DraftRow, TicketRow
 
@@ -69,7 +69,11 @@ async def drop(session: AsyncSession, number: int, account_id: int, kind: str) -
     )
 
 
-async def forget(session: AsyncSession, before: datetime) -> None:
-    """Forget what was begun before a moment on tickets that were closed before it, too."""
+async def forget(session: AsyncSession, before: datetime, most: int) -> int:
+    """Forget what was begun before a moment on tickets that were closed before it, too.
+
+    Return how many drafts, `most` at most.
+    """
     closed = select(TicketRow.number).where(TicketRow.state == State.CLOSED, col(TicketRow.closed_at) < before)
-    await session.execute(delete(DraftRow).where(col(DraftRow.at) < before, col(DraftRow.ticket_number).in_(closed)))
+    which = (col(DraftRow.at) < before, col(DraftRow.ticket_number).in_(closed))
+    return await keeping.forget_where(session, DraftRow, *which, most=most)

@@ -104,10 +104,12 @@ def end(row: HeldAnswerRow, state: str, now: datetime, detail: str = "") -> None
     row.state, row.due_at, row.ended_at, row.detail = state, None, now, detail
 
 
-async def forget_words(session: AsyncSession, before: datetime) -> None:
-    """Forget the words of answers that ended before a moment."""
-    ended = (col(HeldAnswerRow.ended_at) < before, col(HeldAnswerRow.words) != "")
-    await session.execute(update(HeldAnswerRow).where(*ended).values(words=""))
+async def forget_words(session: AsyncSession, before: datetime, most: int) -> int:
+    """Forget the words of answers that ended before a moment; return of how many, `most` at most."""
+    ended = select(HeldAnswerRow.id).where(col(HeldAnswerRow.ended_at) < before, col(HeldAnswerRow.words) != "")
+    found = (await session.scalars(ended.limit(most).with_for_update(skip_locked=True, key_share=True))).all()
+    await session.execute(update(HeldAnswerRow).where(col(HeldAnswerRow.id).in_(found)).values(words=""))
+    return len(found)
 
 
 HOLD = timedelta(seconds=10)
