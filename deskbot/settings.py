@@ -39,6 +39,10 @@ class Settings(BaseSettings):
         pattern=r"^postgres(ql)?(\+psycopg)?://",
         description="postgresql://user:password@host/name; unset starts the embedded PostgreSQL.",
     )
+    storage_trusted: bool = Field(
+        default=False,
+        description="1 where the database's storage itself keeps what is written, so that fsync=off is meant so.",
+    )
     secret_key: SecretStr | None = Field(
         None,
         description="Signs reply addresses and links; at least 32 characters, the same on every machine.",

@@ -25,6 +25,7 @@ from deskbot.cli.check_oidc import oidc
 from deskbot.cli.check_public_url import public_url
 from deskbot.cli.check_watchers import canary, dead_man, model
 from deskbot.cli.database import shared_url
+from deskbot.cli.durability import durability
 from deskbot.cli.finding import Finding, doubt, well, wrong
 from deskbot.cli.loading import load_desk, load_playbook_set
 from deskbot.cli.side_by_side import Try, side_by_side
@@ -180,10 +181,11 @@ def database(settings: Settings, desk: Desk | None) -> list[Finding]:
             missing = pending(url)
             doubts = () if missing else (*_regions(settings, desk, url), *asyncio.run(_workspaces(settings, url)))
             apart = asyncio.run(_apart(url))
+            loses = durability(settings, url)
     except DeskbotError as error:
         return [wrong("database", str(error))]
     says = f"answers; {missing} migrations are applied with the next start" if missing else "answers"
-    return [well("database", says), *clocks(apart), *doubts]
+    return [well("database", says), *loses, *clocks(apart), *doubts]
 
 
 def clocks(apart: timedelta) -> list[Finding]:

@@ -31,7 +31,7 @@ def keys(known: Keys, kept: Mapping[str, str]) -> list[Finding]:
         else:
             by_old += 1
     if by_old:
-        says = f"the tokens of {by_old} workspaces are sealed by DESKBOT_SECRET_KEY_OLD: run deskbot slack rekey"
+        says = f"the tokens of {by_old} workspaces are sealed by DESKBOT_SECRET_KEY_OLD: run deskbot secrets rotate"
         found.append(Finding(_WHAT, right=True, says=says, doubtful=True))
     elif len(known.secrets) > 1 and not found:
         says = (

@@ -32,6 +32,7 @@ COMMANDS = {
     "accounts": "deskbot.cli.accounts:accounts_app",
     "audit": "deskbot.cli.audit:audit_app",
     "tokens": "deskbot.cli.tokens:tokens_app",
+    "secrets": "deskbot.cli.secrets:secrets_app",
     "contacts": "deskbot.cli.persons:contacts_app",
     "systems": "deskbot.cli.directory:systems_app",
     "backup": "deskbot.cli.backup:backup_app",

@@ -91,6 +91,8 @@ def _serve(roles: frozenset[Role], policy: int = NO_FILE, *, child: bool = False
     with ExitStack() as stack:
         # A child is handed the database by its parent, which has migrated it.
         url = settings.database_url if child and settings.database_url else stack.enter_context(_migrated(settings))
+        if not child:
+            _refuse_losing(settings, url)
         settings = settings.model_copy(update={"database_url": url})
         stack.callback(tracing.end)
         reader = Reader(start=reading_forks(readers)) if readers else Reader()
@@ -137,6 +139,12 @@ def _migrated(settings: Settings) -> AbstractContextManager[str]:
     from deskbot.cli.database import owned_url  # noqa: PLC0415
 
     return owned_url(settings)
+
+
+def _refuse_losing(settings: Settings, url: str) -> None:
+    from deskbot.cli.durability import refuse_losing  # noqa: PLC0415  (as above)
+
+    refuse_losing(settings, url)
 
 
 def read_roles(only: str) -> frozenset[Role]:

@@ -13,9 +13,10 @@ from deskbot.channels.slack.manifest import SCOPES, manifest
 from deskbot.cli.accounts import HERE
 from deskbot.cli.database import open_database
 from deskbot.cli.loading import load_desk
+from deskbot.cli.secrets import seal_anew
 from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
-from deskbot.errors import ConfigurationError, DeskbotError, NotFoundError, UnavailableError
+from deskbot.errors import NotFoundError, UnavailableError
 from deskbot.model.chat import SLACK
 from deskbot.model.installation import Installation
 from deskbot.settings import Settings, load_settings
@@ -23,7 +24,7 @@ from deskbot.store import audit, installations
 from deskbot.store.database import Database
 from deskbot.wires.sealed import Keys
 from deskbot.wires.slack import Failed, connect, outcome_of
-from deskbot.wires.slack_installations import INSTALLATION, ended, opened, rekeyed, shown
+from deskbot.wires.slack_installations import INSTALLATION, ended, opened, shown
 
 slack_app = typer.Typer(help="Slack: the app's manifest, and the workspaces that have it.", no_args_is_help=True)
 
@@ -73,17 +74,8 @@ def uninstall(
 
 @slack_app.command("rekey", epilog="Example: deskbot slack rekey")
 def rekey() -> None:
-    """Seal the stored tokens with the first key, after DESKBOT_SECRET_KEY was replaced.
-
-    DESKBOT_SECRET_KEY_OLD names the key before, and can be unset afterwards.
-    """
-    done, problems = asyncio.run(_rekey(Keys.of(load_settings())))
-    console = Console()
-    console.print(f"{done} sealed anew.")
-    for problem in problems:
-        console.print(words(problem), soft_wrap=True)
-    if problems:
-        raise typer.Exit(ConfigurationError.exit_code)
+    """Do what deskbot secrets rotate does; it was called so before."""
+    seal_anew()
 
 
 def standing(one: Installation) -> str:
@@ -130,21 +122,3 @@ async def _remove(settings: Settings, one: Installation) -> None:
         await connect(settings, one.token).apps_uninstall(client_id=settings.slack_client_id, client_secret=secret)
     except Failed as error:
         raise UnavailableError(f"{outcome_of(error).detail}; --forget forgets it all the same") from None
-
-
-async def _rekey(keys: Keys) -> tuple[int, list[str]]:
-    done, problems = 0, []
-    async with open_database() as database:
-        for place in await kept(database):
-            async with database.begin() as session:
-                row = await installations.lock(session, SLACK, f"{INSTALLATION}{place}")
-                try:
-                    text = rekeyed(place, row.value, keys) if row is not None else None
-                except DeskbotError as error:
-                    problems.append(str(error))
-                    continue
-                if row is not None and text is not None:
-                    row.value = text
-                    done += 1
-                    audit.note(session, "sealed tokens anew", place, who=HERE.who, now=SystemClock().now())
-    return done, problems

@@ -47,7 +47,7 @@ class Keys:
         if text is None:
             raise ConfigurationError(
                 f"the token of {place} was sealed with another DESKBOT_SECRET_KEY: name that one in "
-                "DESKBOT_SECRET_KEY_OLD and run deskbot slack rekey, or have the app installed there again"
+                "DESKBOT_SECRET_KEY_OLD and run deskbot secrets rotate, or have the app installed there again"
             )
         return text
 

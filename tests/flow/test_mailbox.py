@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import threading
 from collections.abc import AsyncIterator, Callable
 from email.message import EmailMessage
 
 import httpx
+import psycopg
 import pytest
 
 from deskbot.channels.email.mailbox import mailbox as module
@@ -169,6 +171,114 @@ async def test_mail_is_fetched_though_it_cannot_be_noted_that_it_is(world: World
     await stored(world, "No. 1", "No. 2")
     await finish(world)
     world.errors.records.clear()
+
+
+REFUSED = "cannot be stored"
+"""What is logged of a mail that the database refuses for what it is."""
+
+
+def refuse(world: World, table: str, allowed: str) -> None:
+    """Have the database refuse what a mail is made of, as it does where we have overlooked something."""
+    world.sql(f"ALTER TABLE {table} ADD CONSTRAINT refuses CHECK ({allowed}) NOT VALID")
+
+
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look again without a pause."""
+    for name in ("LOOK_AGAIN", "IDLE_SECONDS", "_SHORTEST_WAIT"):
+        monkeypatch.setattr(module, name, 0.01)
+
+
+async def test_a_mail_that_cannot_be_stored_holds_up_none_behind_it_and_is_stored_once_it_can_be(
+    world: World, imap: Scripted, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once(monkeypatch)
+    refuse(world, "inbound", "external_id NOT LIKE '<m2@%%' AND NOT envelope ? 'unfetched'")
+    imap.mails = {1: mail(1), 2: mail(2), 3: mail(3)}
+
+    await fetch().start(world.deskbot.intake)
+
+    await stored(world, "No. 1", "No. 3")
+    await imap.until(lambda: {1, 3} <= imap.seen)
+    await taken_to(world, 1)
+    assert 2 not in imap.seen
+    world.sql("ALTER TABLE inbound DROP CONSTRAINT refuses")
+    await imap.until(lambda: 2 in imap.seen)
+    await stored(world, "No. 1", "No. 2", "No. 3")
+    await taken_to(world, 3)
+    assert not any("FLAGGED" in said.upper() for said in imap.said)
+    assert any(REFUSED in record for record in world.errors.records)
+    world.errors.records.clear()
+    await finish(world)
+
+
+async def test_a_mail_that_can_never_be_stored_becomes_a_message_with_its_header_that_says_where_it_lies(
+    world: World, imap: Scripted, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once(monkeypatch)
+    refuse(world, "blob", "position('poison'::bytea IN content) = 0")
+    imap.mails = {1: mail(1), 2: mail(2, "poison"), 3: mail(3)}
+
+    await fetch().start(world.deskbot.intake)
+
+    await stored(world, "No. 1", "No. 2", "No. 3")
+    await taken_to(world, 3)
+    assert [said for said in imap.said if said.upper().startswith("UID STORE 2") and "FLAGGED" in said.upper()]
+    assert sum("FETCH 2" in said.upper() and "BODY.PEEK[]" in said.upper() for said in imap.said) <= 2
+    assert any(REFUSED in record for record in world.errors.records)
+    world.errors.records.clear()
+    await finish(world)
+    texts = [text for (text,) in world.sql("SELECT text FROM timeline WHERE text LIKE '%%could not be stored%%'")]
+    assert any("in the folder INBOX of the mailbox support@desk.example" in text for text in texts)
+
+
+async def test_of_a_mail_whose_header_cannot_be_stored_either_the_desk_reads_where_it_lies(
+    world: World, imap: Scripted, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once(monkeypatch)
+    refuse(world, "inbound", "external_id NOT LIKE '<m2@%%'")
+    imap.mails = {1: mail(1), 2: mail(2), 3: mail(3)}
+
+    await fetch().start(world.deskbot.intake)
+
+    await taken_to(world, 3)
+    await stored(world, "No. 1", "No. 3")
+    notes = "SELECT count(*) FROM blob WHERE position('could not be stored'::bytea IN content) > 0"
+    assert world.sql(notes) == [(1,)]
+    assert [said for said in imap.said if said.upper().startswith("UID STORE 2") and "FLAGGED" in said.upper()]
+    world.errors.records.clear()
+    await finish(world)
+    assert world.sql("SELECT state FROM inbound WHERE envelope->>'unfetched' = 'not stored'") == [("ticketed",)]
+
+
+async def test_a_mail_that_the_database_does_not_store_in_time_comes_behind_the_others(
+    world: World, imap: Scripted, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in ("deskbot.engine.intake.TIME_LIMIT", "deskbot.engine.storing.TIME_LIMIT"):
+        monkeypatch.setattr(place, 0.5)
+    imap.mails = {1: mail(1), 2: mail(2)}
+    with psycopg.connect(world.deskbot.database.url) as other:  # who comes next with these bytes waits for its end
+        other.execute("INSERT INTO blob VALUES (%s, 1, '', now())", [hashlib.sha256(mail(1)).hexdigest()])
+
+        await fetch().start(world.deskbot.intake)
+
+        await stored(world, "No. 2")
+        assert 1 not in imap.seen
+        other.rollback()
+    await stored(world, "No. 1", "No. 2")
+    await imap.until(lambda: 1 in imap.seen)
+    await finish(world)
+
+
+async def test_a_nul_in_the_line_that_says_where_a_mail_was_delivered_is_no_poison(
+    world: World, imap: Scripted, fetch: Fetch
+) -> None:
+    imap.mails = {1: b"Delivered-To: support+t\0u@desk.example\r\n" + mail(1), 2: mail(2)}
+
+    await fetch().start(world.deskbot.intake)
+
+    await imap.until(lambda: imap.seen == {1, 2})
+    assert world.sql("SELECT count(*) FROM inbound WHERE NOT envelope ? 'unfetched'") == [(2,)]
+    await finish(world)
 
 
 async def test_a_connection_that_breaks_in_a_mail_is_made_again_and_the_mail_is_fetched_once(

@@ -31,7 +31,7 @@ def test_nothing_is_said_where_one_key_opens_all() -> None:
 def test_what_is_sealed_by_the_key_before_is_to_be_sealed_anew() -> None:
     (found,) = keys(Keys([NEW, OLD]), sealed_by(OLD))
     assert (found.right, found.doubtful) == (True, True)
-    assert "deskbot slack rekey" in found.says
+    assert "deskbot secrets rotate" in found.says
 
 
 def test_a_key_before_by_which_nothing_is_sealed_may_go() -> None:

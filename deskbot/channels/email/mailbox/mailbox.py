@@ -55,12 +55,15 @@ KEEP_EVERY = 20
 """Mails after which we note how far we are; after a crash so many are fetched twice at most."""
 _BROKE, _REFUSED, _ENOUGH = 1, 4, 12
 """What a failed fetch weighs, and the weight at which a mail is handed in without its body."""
+_UNSTORED_ENOUGH = 2
+"""How often a mail is refused for what it is, until a note of it is handed in."""
 _RETRY = 60.0
 _LONGEST_RETRY = 3600.0
 _SHORTEST_WAIT = 1.0
 _HEADER_WITHIN = 64 * 1024
 _MOST_RECIPIENTS = 20
-_DELIVERED = re.compile(rb"(?im)^(?:delivered-to|x-original-to|envelope-to)[ \t]{0,9}:([^\r\n]{1,1000})")
+_DELIVERED = re.compile(rb"(?im)^(?:delivered-to|x-original-to|envelope-to)[ \t]{0,9}:([^\r\n\0]{1,1000})")
+"""What is behind a NUL is left out: no server writes one, and the database takes none."""
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -96,9 +99,12 @@ class StoppedError(Exception):
 
 @dataclass(slots=True)
 class Failure:
-    """What we know of a mail that could not be fetched."""
+    """What we know of a mail that could not be taken."""
 
     weight: int = 0
+    """Of the fetches that failed."""
+    unstored: int = 0
+    """How often it was fetched, and could not be stored although the database was there."""
     not_before: float = 0.0
 
 
@@ -240,7 +246,7 @@ class Mailbox:
                 before = progress
                 try:
                     progress = self._sweep(session, progress)
-                    self._call(self._state.note_look())
+                    self._call(self._state.note_look(self._untold()))
                 except UnavailableError as error:
                     log.warning("mail waits in the mailbox: %s", error, extra={"action": "mailbox_waits"})
                     self._stopping.wait(STORE_PAUSE)
@@ -325,15 +331,18 @@ class Mailbox:
         return {uid: sizes[uid] for uid in uids if uid in sizes}
 
     def _is_taken(self, session: MailboxSession, uid: int, size: int) -> bool:
-        """Hand in one mail and mark it; return False where it cannot be fetched now."""
+        """Hand in one mail and mark it; return False where it cannot be taken now."""
         if self._stopping.is_set():
             raise StoppedError
         failure = self._failures.get(uid)
         try:
             if size > self._size_limit:
-                raw, note = self._without_body(session, uid, size, "larger than deskbot takes"), "too large"
+                raw, note = self._without_body(session, uid, size, "is larger than deskbot takes"), "too large"
             elif failure and failure.weight >= _ENOUGH:
-                raw, note = self._without_body(session, uid, size, "not given out by the mail server"), "not given out"
+                raw, note = (
+                    self._without_body(session, uid, size, "is not given out by the mail server"),
+                    "not given out",
+                )
             else:
                 raw, note = session.content(uid), ""
         except RefusedError as error:
@@ -342,10 +351,47 @@ class Mailbox:
         except BrokenError as error:
             self._failed(uid, _BROKE, error)
             raise
-        self._call(self._door.accept(self._arrival(raw, note, uid)))
+        try:
+            return self._is_stored(session, uid, raw, note) or self._is_told_of(session, uid, size)
+        except UnavailableError:
+            # Should it be for this mail alone that the database takes too long, the others come before it.
+            self._failures.setdefault(uid, Failure())
+            raise
+
+    def _is_stored(self, session: MailboxSession, uid: int, raw: bytes, note: str) -> bool:
+        """Hand in one mail and mark it; return False where it is refused for what it is, as nobody foresaw.
+
+        Raises:
+            UnavailableError: the database is away, which concerns every mail.
+        """
+        try:
+            self._call(self._door.accept(self._arrival(raw, note, uid)))
+        except (UnavailableError, StoppedError):
+            raise
+        except Exception:
+            log.exception("a mail cannot be stored", extra={"action": "mail_unstored", "uid": uid, "unfetched": note})
+            return False
         log.info("mail fetched", extra={"action": "mail_fetched", "bytes": len(raw), "unfetched": note})
         self._mark(session, uid, whole=not note)
         return True
+
+    def _is_told_of(self, session: MailboxSession, uid: int, size: int) -> bool:
+        """Hand in a note of a mail that was refused again: with its header, or else with nothing of it.
+
+        The mail itself goes first each time: where all are refused, as by a database that is not ours to write to, none
+        becomes a note once that is mended.
+        """
+        failure = self._failures.setdefault(uid, Failure())
+        failure.unstored += 1
+        again = failure.unstored - _UNSTORED_ENOUGH
+        if again < 0:
+            return False  # once more, at the next look
+        failure.not_before = time.monotonic() + min(_RETRY * 2 ** min(again, 10), LONGEST_PAUSE)
+        why = "could not be stored as it is; the log says why"
+        with suppress(RefusedError):
+            if self._is_stored(session, uid, self._without_body(session, uid, size, why), "not stored"):
+                return True
+        return self._is_stored(session, uid, stand_in(b"", self._says(why, size)), "not stored")
 
     def _failed(self, uid: int, weight: int, error: Exception) -> None:
         failure = self._failures.setdefault(uid, Failure())
@@ -357,16 +403,23 @@ class Mailbox:
         level = logging.ERROR if before < _ENOUGH <= failure.weight else logging.WARNING
         log.log(level, "a mail cannot be fetched: %s", error, extra={"action": "mail_unfetched", "uid": uid})
 
+    def _untold(self) -> str:
+        """Return what is wrong where of a mail not even a note can be stored; empty where that is of none."""
+        untold = any(failure.unstored >= _UNSTORED_ENOUGH for failure in self._failures.values())
+        return "it has mail that cannot be stored, for a reason that the log has" if untold else ""
+
     def _until_retry(self) -> float:
         waits = [failure.not_before - time.monotonic() for failure in self._failures.values()]
         return max(_SHORTEST_WAIT, min([IDLE_SECONDS, *waits]))
 
     def _without_body(self, session: MailboxSession, uid: int, size: int, why: str) -> bytes:
-        return stand_in(
-            session.head(uid),
-            f"[deskbot] This mail is {why}: it has {size:,} bytes, and at most {self._size_limit:,} are taken. "
-            f"Its text and its files were not fetched. It lies, flagged, in the folder {self._place.folder} of the "
-            f"mailbox {self._place.user}: please read it there.",
+        return stand_in(session.head(uid), self._says(why, size))
+
+    def _says(self, why: str, size: int) -> str:
+        return (
+            f"[deskbot] This mail {why}: it has {size:,} bytes, and at most {self._size_limit:,} are taken. "
+            f"Its text and its files are not here. It lies, flagged, in the folder {self._place.folder} of the "
+            f"mailbox {self._place.user}: please read it there."
         )
 
     def _arrival(self, raw: bytes, note: str, uid: int) -> Arrival:
