@@ -6,7 +6,7 @@ Nothing else about it rests: what is promised runs on, and a message that makes 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from deskbot.desk import Desk
 from deskbot.engine.agents import Agents
@@ -72,7 +72,7 @@ class Snoozing:
         row = await snoozes.add(session, number, until, author, why, now)
         self.agents.mailing.jobs.ring(session, "snooze", row.id or 0, at=until, new=True)
         text = f"Put off until {moment(self.agents.desk, until)}{f': {why}' if why else '.'}"
-        told = {"until": until.isoformat(timespec="minutes")}
+        told = {"until": until.astimezone(UTC).isoformat(timespec="minutes")}
         tickets.entry(session, number, now, Entry.STATE, text, author=author, act="put it off", told=told)
 
     async def take_up(self, number: int, author: str) -> None:

@@ -122,6 +122,7 @@ async def test_each_act_on_a_ticket_in_the_console_is_one_entry_that_says_what_w
         ("Set these", {"set-category": "incident"}),
         ("Assign", {"person": "ben"}),
         ("Tag it", {"tags": "trunk"}),
+        ("Put it off", {"when": "in 2h"}),
         ("Link them", {"other": "T-1002"}),
         ("Close it", {"why": "it works"}),
     ):
@@ -132,6 +133,7 @@ async def test_each_act_on_a_ticket_in_the_console_is_one_entry_that_says_what_w
         ("set it right", {"set": ["category"]}),
         ("assigned", {"to": "ben"}),
         ("tagged", {"tags": ["trunk"]}),
+        ("put it off", {"until": "2026-03-02T20:00+00:00"}),
         ("linked", {"with": ["T-1002"]}),
         ("closed", {}),
     ]
@@ -283,9 +285,9 @@ def test_an_erasure_changes_no_act_no_moment_and_no_account_and_takes_nothing_aw
 
 
 async def test_the_list_is_asked_by_whom_what_whereof_and_since_when(world: World, deskbot: Says) -> None:
-    now = world.now
+    now, also = world.now, {"also": ["T-1043", "T-1044"]}
     async with world.deskbot.database.begin() as session:
-        audit.note(session, "merged", "T-1042", who="ana", now=now - timedelta(days=9), place="192.0.2.7")
+        audit.note(session, "merged", "T-1042", who="ana", now=now - timedelta(days=9), place="192.0.2.7", data=also)
         audit.note(session, "wrote a note", "T-1042", who="ben", now=now)
         audit.note(session, "signed in", "ben", who="ben", now=now)
 
@@ -294,11 +296,12 @@ async def test_the_list_is_asked_by_whom_what_whereof_and_since_when(world: Worl
 
     assert await found() == ["signed in", "wrote a note", "merged"]
     assert await found("--about", "1042") == ["wrote a note", "merged"]
+    assert await found("--about", "T-1044") == ["merged"]
     assert await found("--who", "Ben") == ["signed in", "wrote a note"]
     assert await found("--act", "sign") == ["signed in"]
     assert await found("--since", f"{now - timedelta(days=1):%Y-%m-%d}") == ["signed in", "wrote a note"]
     assert await found("--most", "1") == ["signed in"]
     shown = await deskbot("audit", "list", "--who", "ana")
-    assert all(word in shown for word in ("merged", "T-1042", "192.0.2.7"))
+    assert all(word in shown for word in ("merged", "T-1042", "192.0.2.7", "also: T-1043, T-1044"))
     refused = await asyncio.to_thread(CliRunner().invoke, app, ["audit", "list", "--since", "soon"])
     assert "is no time" in str(refused.exception)
