@@ -12,15 +12,14 @@ from datetime import datetime
 from deskbot.desk import Desk
 from deskbot.engine.incidents import gravest, open_incident, take_in
 from deskbot.engine.joint_pages import put_together
+from deskbot.engine.looks import look_of, systems_by_host, told, told_before
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
-from deskbot.model.case import Case, Category, Decision, Finding, Severity
-from deskbot.model.directory import System
+from deskbot.model.case import Case, Category, Decision, Severity
 from deskbot.model.page import PageState
 from deskbot.model.ticket import Entry, Link, State
 from deskbot.store import directory, links, pages, tickets
 from deskbot.store.database import Session
-from deskbot.store.payloads import findings_from_json
 from deskbot.store.tables import TicketRow
 from deskbot.tickets import briefing
 from deskbot.tickets.alike import (
@@ -33,10 +32,8 @@ from deskbot.tickets.alike import (
     stands_alone,
     together,
 )
-from deskbot.tickets.alike_words import carriers, symptom_words
 from deskbot.tickets.paging import PageWish, Shared, Verdict
 from deskbot.tickets.reference import reference
-from deskbot.triage.folding import fold, spelled
 from deskbot.triage.urgency import ALONE
 
 
@@ -132,9 +129,8 @@ class Alike:
     async def _of_message(self, session: Session, ticket: TicketRow, case: Case, decision: Decision) -> Look:
         reseller = await directory.reseller(session, ticket.reseller_id) if ticket.reseller_id else None
         subject = f"{ticket.subject} {case.message.subject}"
-        look = look_of(
-            ticket, decision.findings, subject, systems_by_host(case.systems), reseller.region if reseller else ""
-        )
+        region = reseller.region if reseller else ""
+        look = look_of(ticket, told(subject, decision.findings), systems_by_host(case.systems), region)
         kept = await links.alone(session, [look.number], ALONE) if case.earlier else ()
         return replace(
             look,
@@ -151,22 +147,14 @@ class Alike:
             me.reseller,
             since=case.now - LOOKS_BACK,
             outages_since=case.now - self.desk.burst.within,
+            alone=ALONE,
         )
-        if not rows:
-            return []
-        numbers = [row.number or 0 for row in rows]
-        alone = await links.alone(session, numbers, ALONE)
-        grounds = await links.grounds(session, numbers)
-        regions = await directory.regions(session)
         systems = systems_by_host(case.systems)
         return [
-            replace(look, alone=look.alone or look.number in alone, ground=grounds.get(look.number, ""))
-            for row in rows
-            for look in (
-                look_of(
-                    row, findings_from_json(row.findings), row.subject, systems, regions.get(row.reseller_id or 0, "")
-                ),
+            look_of(
+                row, told_before(row.subject, row.findings), systems, row.region, alone=row.alone, ground=row.ground
             )
+            for row in rows
         ]
 
     @staticmethod
@@ -254,34 +242,3 @@ class Alike:
         subject = f"[{reference(number)}] {parent.severity} incident: {parent.subject}"
         text = briefing.incident(number, parent.severity, found.says, lines)
         await self.mailing.to_desk(session, f"incident:{number}", subject, text, now, ticket=number)
-
-
-def systems_by_host(systems: Sequence[System]) -> dict[str, System]:
-    """Return systems by their host ids, as these are compared."""
-    return {spelled(system.host_id): system for system in systems}
-
-
-def look_of(row: TicketRow, findings: Sequence[Finding], subject: str, systems: dict[str, System], region: str) -> Look:
-    """Return how a ticket looks to others; what the directory knows of its system goes before what was written."""
-    values = {finding.key: finding.value for finding in findings}
-    host = spelled(values.get("host_id", ""))
-    system = systems.get(host)
-    customer = " ".join(fold(system.customer if system else values.get("customer", "")).split())
-    site = " ".join(fold(system.site if system else "").split())
-    return Look(
-        number=row.number or 0,
-        created_at=row.created_at,
-        severity=Severity(row.severity),
-        category=Category(row.category),
-        verified=row.verified,
-        alone=row.category == Category.SECURITY,
-        reseller=row.reseller_id,
-        region=fold(region.strip()),
-        customer=customer,
-        site=site,
-        host=host,
-        playbook=row.playbook or "",
-        carriers=carriers(values.get("carrier", ""), fold(values.get("carrier", ""))),
-        words=symptom_words(fold(f"{subject} {values.get('symptom', '')}"), f"{customer} {site}"),
-        parent=row.parent,
-    )

@@ -1,4 +1,4 @@
-"""How long what nobody needs any more is kept: `store.keeping` has it table by table, desk.yaml what the desk decides.
+"""Forget what nobody needs any more: docs/retention.md tells it table by table, desk.yaml what the desk decides.
 
 One process at a time looks. What is old goes in small transactions, the oldest first: whoever is killed in between has
 lost nothing, and the next look goes on there.
@@ -13,18 +13,18 @@ import zipfile
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from deskbot.clock import Clock
 from deskbot.desk import Keeping
 from deskbot.errors import DeskbotError
-from deskbot.store import api_tokens, audit, drafts, duties, held_answers, keeping, originals, webhooks
+from deskbot.store import audit, blobs, drafts, duties, held_answers, keeping, originals, webhooks
 from deskbot.store.backup.archive import writing
 from deskbot.store.blobs import PostgresBlobs
 from deskbot.store.channel_state import StoredState
 from deskbot.store.database import Database, Session, in_thread
 from deskbot.store.originals import Old
-from deskbot.store.tables import KEPT_NO_LONGER
 
 EVERY = 3600.0
 """Seconds between two looks."""
@@ -37,8 +37,8 @@ AT_ONCE = 2000
 MESSAGES_AT_ONCE = 200
 BYTES_AT_ONCE = 20_000_000
 """Of originals and files in one transaction, which holds them in memory where they are archived."""
-ANSWERS_KEPT_FOR = timedelta(days=3)
-"""How long a program's request is known again by its key."""
+SWEPT = 100_000
+"""Names of bytes that one look goes through, to see whether anybody has them."""
 WORDS_KEPT_FOR = timedelta(hours=1)
 """How long the words of an answer are kept that waited a moment: then it is on the timeline, or a draft again."""
 DRAFTS_KEPT_FOR = timedelta(days=30)
@@ -48,8 +48,10 @@ _UNSAFE = re.compile(r"[^\w.-]+")
 
 log = logging.getLogger(__name__)
 
-Forget = Callable[[Session], Awaitable[int]]
-"""Forgets some of what is old, and returns how much."""
+Aged = Callable[[Session, datetime, int], Awaitable[int]]
+"""Forgets what is older than a moment, so many at most, and returns how many."""
+Find = Callable[[Session, datetime, int], Awaitable[list[list[Old]]]]
+"""Finds what is to be put away, of tickets that were closed before a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,80 +69,65 @@ class Retention:
         """Forget what is old, where no other process does so just now."""
         if not await self._is_ours():
             return
-        now = self.clock.now()
-        async with self.database.begin() as session:
-            await api_tokens.forget_answers(session, now - ANSWERS_KEPT_FOR)
-        async with self.database.begin() as session:
-            await held_answers.forget_words(session, now - WORDS_KEPT_FOR)
-            await drafts.forget(session, now - DRAFTS_KEPT_FOR)
-        for what, forget, most in self._kinds(now):
-            count = await self._all(forget, most)
-            if count:
-                log.info("forgotten: %s rows of %s", count, what, extra={"action": "forgotten", "table": what})
+        now, kept = self.clock.now(), self.kept
+        aged: list[tuple[str, Aged, timedelta | None]] = [
+            ("webhook_event", webhooks.forget, EVENTS_KEPT_FOR),
+            ("held_answer", held_answers.forget_words, WORDS_KEPT_FOR),
+            ("draft", drafts.forget, DRAFTS_KEPT_FOR),
+            *((str(row.__tablename__), partial(keeping.forget, row), age) for row, (_, age) in keeping.AFTER.items()),
+            ("inbound", originals.forget_filed, kept.filed),
+            ("audit", audit.forget, kept.audit),
+        ]
+        for what, forget, age in aged:
+            if age is not None:
+                await self._all(what, forget, now - age, AT_ONCE)
+        await self._sweep()
+        if kept.originals is not None:  # the last, as an archive may be out of reach
+            for what, find in (("blob", originals.of_messages), ("attachment", originals.of_the_desk)):
+                await self._all(what, partial(self._put_away, find), now - kept.originals, MESSAGES_AT_ONCE)
 
     async def _is_ours(self) -> bool:
         return await StoredState(self.database, "retention", self.clock, self.holder).hold("look", ALONE_FOR)
 
-    def _kinds(self, now: datetime) -> list[tuple[str, Forget, int]]:
-        """Return what is forgotten, how, and how many at once."""
-        kept = self.kept
-
-        async def events(session: Session) -> int:
-            return await webhooks.forget(session, now - EVENTS_KEPT_FOR, AT_ONCE)
-
-        def rows_of(row: type) -> Forget:
-            return lambda session: keeping.forget(session, row, now, AT_ONCE)
-
-        found: list[tuple[str, Forget, int]] = [("webhook_event", events, AT_ONCE)]
-        found += [(str(row.__tablename__), rows_of(row), AT_ONCE) for row in keeping.AFTER]
-        if (filed := kept.filed) is not None:
-            found.append(("inbound", lambda session: originals.forget_filed(session, now - filed, AT_ONCE), AT_ONCE))
-        if (acts := kept.audit) is not None:
-            found.append(("audit", lambda session: audit.forget(session, now - acts, AT_ONCE), AT_ONCE))
-        if (old := kept.originals) is not None:
-            found.append(("blob", lambda session: self._messages(session, now - old), 1))
-            found.append(("attachment", lambda session: self._desks_files(session, now - old), 1))
-        return found
-
-    async def _all(self, forget: Forget, most: int) -> int:
-        """Forget in one transaction after the other, until less than `most` were left; return how many."""
+    async def _all(self, what: str, forget: Aged, before: datetime, most: int) -> None:
+        """Forget in one transaction after the other, until nothing is left."""
         count, gone = 0, most
-        while gone >= most and await self._is_ours():
+        while gone and await self._is_ours():
             async with self.database.begin() as session:
-                gone = await forget(session)
+                gone = await forget(session, before, most)
             count += gone
-        return count
+        _tell(what, count)
 
-    async def _messages(self, session: Session, before: datetime) -> int:
-        """Put away originals and files of some messages; return how many messages."""
-        found = await originals.of_messages(session, before, MESSAGES_AT_ONCE)
-        chosen: dict[int, list[Old]] = {}
-        sizes = await originals.sizes(session, [one.sha256 for several in found.values() for one in several])
-        room = BYTES_AT_ONCE
-        for number, several in found.items():
+    async def _sweep(self) -> None:
+        """Forget bytes that were left behind by whoever had them last; the next look goes on where this one ends."""
+        count, gone_through = 0, False
+        for _ in range(0, SWEPT, AT_ONCE):
+            if gone_through or not await self._is_ours():
+                break
+            async with self.database.begin() as session:
+                gone, gone_through = await blobs.sweep(session, AT_ONCE)
+            count += gone
+        _tell("blob", count)
+
+    async def _put_away(self, find: Find, session: Session, before: datetime, most: int) -> int:
+        """Put originals or files into the archive, and forget them; return of how many messages, or how many files."""
+        found = await find(session, before, most)
+        sizes = await originals.sizes(session, [one.sha256 for several in found for one in several])
+        chosen, room = 0, BYTES_AT_ONCE
+        for several in found:
             room -= sum(sizes.get(one.sha256, 0) for one in several)
             if room < 0 and chosen:
                 break  # the others are next; one that is larger than all of it goes alone
-            chosen[number] = several
-        await self._put_away(session, list(chosen), [], [one for several in chosen.values() for one in several])
-        return len(chosen)
-
-    async def _desks_files(self, session: Session, before: datetime) -> int:
-        found = await originals.of_the_desk(session, before, 1 if self.archive else MESSAGES_AT_ONCE)
-        await self._put_away(session, [], list(found), list(found.values()))
-        return len(found)
-
-    async def _put_away(
-        self, session: Session, messages: Sequence[int], files: Sequence[int], old: Sequence[Old]
-    ) -> None:
-        now, old = self.clock.now(), [one for one in old if one.sha256 != KEPT_NO_LONGER]
+            chosen += 1
+        old = [one for several in found[:chosen] for one in several]
         if not old:
-            return
+            return 0
+        now = self.clock.now()
         if self.archive is not None:
-            blobs = PostgresBlobs()
-            content = {sha256: await blobs.get(session, sha256) for sha256 in {one.sha256 for one in old}}
+            content = {name: await PostgresBlobs().get(session, name) for name in {one.sha256 for one in old}}
             await in_thread(session, _write, self._archive_for(self.archive, old, now), old, content)
-        await originals.forget(session, messages, files, [one.sha256 for one in old], now)
+        await originals.forget(session, old, now)
+        return chosen
 
     @staticmethod
     def _archive_for(folder: Path, old: Sequence[Old], now: datetime) -> Path:
@@ -151,6 +138,11 @@ class Retention:
         while path.exists():
             path, count = folder / f"{name}-{count}.zip", count + 1
         return path
+
+
+def _tell(what: str, count: int) -> None:
+    if count:
+        log.info("forgotten: %s rows of %s", count, what, extra={"action": "forgotten", "table": what})
 
 
 def _write(path: Path, old: Sequence[Old], content: Mapping[str, bytes]) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -70,8 +69,3 @@ async def keep_answer(session: AsyncSession, token_id: int, key: str, status: in
     row = await session.get(ApiAnswerRow, (token_id, key))
     if row is not None:
         row.status, row.body = status, body
-
-
-async def forget_answers(session: AsyncSession, before: datetime) -> None:
-    """Forget what was answered long ago."""
-    await session.execute(delete(ApiAnswerRow).where(col(ApiAnswerRow.at) < before))

@@ -1,4 +1,9 @@
-"""Bytes by content: raw mail and attachments."""
+"""Bytes by content: raw mail and attachments.
+
+Messages and attachments point to them by a foreign key; drafts, answers that wait and letters name them in a document,
+for which no database cares. So whoever is about to name bytes locks them (`put`, `lock`), and whoever forgets bytes
+leaves alone what is locked.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +18,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from deskbot.errors import NotFoundError
+from deskbot.store.channel_state import remember, remembered
 from deskbot.store.tables import KEPT_NO_LONGER, AttachmentRow, BlobRow, DraftRow, HeldAnswerRow, InboundRow, OutboxRow
 from deskbot.store.tables.columns import table_of
 
-_KEPT = insert(table_of(BlobRow)).on_conflict_do_nothing()
+_KEPT = insert(table_of(BlobRow)).on_conflict_do_nothing().returning(col(BlobRow.sha256))
 """Made once, as the doors do it for each message."""
+_SWEPT = "bytes-swept"
+"""Up to which name the bytes were gone through."""
 
 
 class BlobStore(Protocol):
@@ -43,7 +51,9 @@ class PostgresBlobs:
         """See `BlobStore`."""
         sha256 = hashlib.sha256(content).hexdigest()
         row = {"sha256": sha256, "size": len(content), "content": content, "created_at": now}
-        await session.execute(_KEPT, row)
+        # They may be there already, and be forgotten by the time that they are locked: then they are kept anew.
+        while await session.scalar(_KEPT, row) is None and not await lock(session, [sha256]):
+            pass
         return sha256
 
     async def get(self, session: AsyncSession, sha256: str) -> bytes:
@@ -56,10 +66,20 @@ class PostgresBlobs:
         return content
 
 
+async def lock(session: AsyncSession, names: Iterable[str]) -> set[str]:
+    """Let nobody forget bytes until the transaction ends; return which of them are there.
+
+    It is as weak as a foreign key's lock: who names the same bytes waits for nobody but who forgets them just now.
+    """
+    query = select(col(BlobRow.sha256)).where(col(BlobRow.sha256).in_(set(names))).order_by(col(BlobRow.sha256))
+    return set((await session.scalars(query.with_for_update(read=True, key_share=True))).all())
+
+
 async def forget(session: AsyncSession, names: Iterable[str]) -> int:
     """Forget bytes that nobody has any more; return of how many names they were.
 
-    A message has them as it came, an attachment, a draft, an answer that waits, and a letter on its way.
+    A message has them as it came, an attachment, a draft, an answer that waits, and a letter on its way. What somebody
+    has locked stays: it is about to be named.
     """
     letters = _named(table_of(OutboxRow), table_of(OutboxRow).c.payload["files"])
     has_it = or_(
@@ -68,8 +88,32 @@ async def forget(session: AsyncSession, names: Iterable[str]) -> int:
         *(col(BlobRow.sha256).in_(named_by(row)) for row in (DraftRow, HeldAnswerRow)),
         col(BlobRow.sha256).in_(letters.where(col(OutboxRow.due_at).is_not(None))),
     )
-    gone = await session.execute(delete(BlobRow).where(col(BlobRow.sha256).in_(set(names)), ~has_it))
+    loose = select(col(BlobRow.sha256)).where(col(BlobRow.sha256).in_(set(names)), ~has_it)
+    found = (await session.scalars(loose.with_for_update(skip_locked=True, of=BlobRow))).all()
+    # Asked once more: by a statement that begins when they are locked, and so sees whoever was quicker.
+    gone = await session.execute(delete(BlobRow).where(col(BlobRow.sha256).in_(found), ~has_it))
     return gone.rowcount  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType]
+
+
+async def sweep(session: AsyncSession, most: int) -> tuple[int, bool]:
+    """Forget what nobody has among the bytes whose names come next, and note how far it has come.
+
+    Whoever lets go of bytes as a draft is dropped, or another part of a message comes, leaves them to this.
+
+    Args:
+        session: the transaction.
+        most: so many names are gone through.
+
+    Returns:
+        How many were forgotten, and whether that were the last names: then it begins anew.
+    """
+    after = await remembered(session, "retention", _SWEPT) or ""
+    query = select(col(BlobRow.sha256)).where(col(BlobRow.sha256) > after).order_by(col(BlobRow.sha256)).limit(most)
+    names = (await session.scalars(query)).all()
+    gone = await forget(session, names)
+    over = len(names) < most
+    await remember(session, "retention", _SWEPT, "" if over else names[-1])
+    return gone, over
 
 
 def named_by(row: type[DraftRow | HeldAnswerRow]) -> Select[tuple[str]]:

@@ -12,6 +12,7 @@ from sqlmodel import col, select
 
 from deskbot.model.message import Attachment
 from deskbot.model.ticket import State
+from deskbot.store import blobs, keeping
 from deskbot.store.payloads import files_to_json
 from deskbot.store.tables import DraftRow, TicketRow
 
@@ -43,9 +44,11 @@ async def keep(
 ) -> None:
     """Keep what somebody has begun to write in the place of what was kept before; nothing where it is empty.
 
-    Its files are kept with it; `page` is the page that has written it.
+    Its files are kept with it, but for those whose bytes are gone; `page` is the page that has written it.
     """
-    kept = files_to_json(files)
+    files = tuple(files)
+    there = await blobs.lock(session, (one.sha256 for one in files)) if files else ()
+    kept = files_to_json(one for one in files if one.sha256 in there)
     if not words.strip() and not kept:
         await drop(session, number, account_id, kind)
         return
@@ -66,7 +69,11 @@ async def drop(session: AsyncSession, number: int, account_id: int, kind: str) -
     )
 
 
-async def forget(session: AsyncSession, before: datetime) -> None:
-    """Forget what was begun before a moment on tickets that were closed before it, too."""
+async def forget(session: AsyncSession, before: datetime, most: int) -> int:
+    """Forget what was begun before a moment on tickets that were closed before it, too.
+
+    Return how many drafts, `most` at most.
+    """
     closed = select(TicketRow.number).where(TicketRow.state == State.CLOSED, col(TicketRow.closed_at) < before)
-    await session.execute(delete(DraftRow).where(col(DraftRow.at) < before, col(DraftRow.ticket_number).in_(closed)))
+    which = (col(DraftRow.at) < before, col(DraftRow.ticket_number).in_(closed))
+    return await keeping.forget_where(session, DraftRow, *which, most=most)

@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from deskbot.errors import NotFoundError
+from deskbot.store import blobs
 from deskbot.store.database import LOCK
 from deskbot.store.tables import HeldAnswerRow
 
@@ -17,7 +19,15 @@ WAITING, SENT, TAKEN_BACK, NOT_SENT = "waiting", "sent", "taken-back", "not-sent
 
 
 async def add(session: AsyncSession, row: HeldAnswerRow) -> HeldAnswerRow:
-    """Keep an answer until it is due; return its row, which has an id then."""
+    """Keep an answer until it is due; return its row, which has an id then.
+
+    Raises:
+        NotFoundError: the bytes of one of its files are gone.
+    """
+    if row.files:
+        there = await blobs.lock(session, (one["sha256"] for one in row.files))
+        if gone := [one["filename"] for one in row.files if one["sha256"] not in there]:
+            raise NotFoundError(f"{', '.join(gone)} is kept no longer: add it once more")
     session.add(row)
     await session.flush()
     return row
@@ -94,10 +104,12 @@ def end(row: HeldAnswerRow, state: str, now: datetime, detail: str = "") -> None
     row.state, row.due_at, row.ended_at, row.detail = state, None, now, detail
 
 
-async def forget_words(session: AsyncSession, before: datetime) -> None:
-    """Forget the words of answers that ended before a moment."""
-    ended = (col(HeldAnswerRow.ended_at) < before, col(HeldAnswerRow.words) != "")
-    await session.execute(update(HeldAnswerRow).where(*ended).values(words=""))
+async def forget_words(session: AsyncSession, before: datetime, most: int) -> int:
+    """Forget the words of answers that ended before a moment; return of how many, `most` at most."""
+    ended = select(HeldAnswerRow.id).where(col(HeldAnswerRow.ended_at) < before, col(HeldAnswerRow.words) != "")
+    found = (await session.scalars(ended.limit(most).with_for_update(skip_locked=True, key_share=True))).all()
+    await session.execute(update(HeldAnswerRow).where(col(HeldAnswerRow.id).in_(found)).values(words=""))
+    return len(found)
 
 
 HOLD = timedelta(seconds=10)

@@ -3,24 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, text
+import sqlalchemy
+from sqlalchemy import ColumnElement, SQLColumnExpression, Text, and_, case, cast, func, or_, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from deskbot.model.case import Severity
 from deskbot.model.ticket import Entry, Link, State
-from deskbot.store.tables import LinkRow, TicketRow, TimelineRow
+from deskbot.store.tables import LinkRow, ResellerRow, TicketRow, TimelineRow
 from deskbot.store.tickets import CANARIES
 
 MOST_LOOKED_AT = 300
 """Open tickets that one that comes in is compared with at most, the newest."""
 _BURST_LOCK = 0x62757273
 _OPEN = tuple(state for state in State if state.open)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """What of a ticket it is compared by with another: there may be hundreds of them, so no more is read."""
+
+    number: int
+    created_at: datetime
+    severity: str
+    category: str
+    verified: bool
+    reseller_id: int | None
+    playbook: str | None
+    parent: int | None
+    subject: str
+    findings: str
+    """As JSON."""
+    region: str
+    """Its reseller's."""
+    alone: bool
+    """Whether it has had a decision by one of the rules that were asked for."""
+    ground: str
+    """The ground on which it became part of its incident; empty where a person made it."""
 
 
 async def one_at_a_time(session: AsyncSession) -> None:
@@ -72,14 +97,6 @@ async def between(session: AsyncSession, one: int, other: int, *, undone: bool =
     return [row for row in await of(session, one, undone=undone) if other in (row.ticket_number, row.other_number)]
 
 
-async def grounds(session: AsyncSession, numbers: Collection[int]) -> dict[int, str]:
-    """Return on which ground each of these tickets became part of its incident, empty where a person made it."""
-    query = select(LinkRow).where(
-        col(LinkRow.ticket_number).in_(numbers), col(LinkRow.kind) == Link.PART_OF, col(LinkRow.undone_at).is_(None)
-    )
-    return {row.ticket_number: str(row.data.get("key", "")) for row in (await session.scalars(query)).all()}
-
-
 @cache
 def _made_by(rules: frozenset[str]) -> ColumnElement[bool]:
     return or_(*(col(TimelineRow.data).contains({"reasons": [{"rule": rule}]}) for rule in sorted(rules)))
@@ -93,17 +110,70 @@ async def alone(session: AsyncSession, numbers: Collection[int], rules: frozense
     return frozenset((await session.scalars(query)).all())
 
 
+@cache
+def _compared(rules: frozenset[str]) -> tuple[SQLColumnExpression[Any], ...]:
+    """Return what of a ticket is read, in the order of `Comparable`."""
+    decided = select(TimelineRow.id).where(
+        col(TimelineRow.ticket_number) == col(TicketRow.number),
+        TimelineRow.kind == Entry.DECISION,
+        _made_by(rules),
+    )
+    ground = (
+        select(col(LinkRow.data)["key"].astext)  # pyright: ignore[reportAttributeAccessIssue]  (of JSONB)
+        .where(
+            col(LinkRow.ticket_number) == col(TicketRow.number),
+            col(LinkRow.kind) == Link.PART_OF,
+            col(LinkRow.undone_at).is_(None),
+        )
+        .order_by(col(LinkRow.id).desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    ticket = (
+        "number",
+        "created_at",
+        "severity",
+        "category",
+        "verified",
+        "reseller_id",
+        "playbook",
+        "parent",
+        "subject",
+    )
+    return (
+        *(col(getattr(TicketRow, name)) for name in ticket),
+        cast(col(TicketRow.findings), Text),
+        func.coalesce(col(ResellerRow.region), ""),
+        decided.exists(),
+        case((col(TicketRow.parent).is_(None), ""), else_=func.coalesce(ground, "")),
+    )
+
+
 async def comparable(
-    session: AsyncSession, number: int, reseller: int | None, *, since: datetime, outages_since: datetime
-) -> Sequence[TicketRow]:
+    session: AsyncSession,
+    number: int,
+    reseller: int | None,
+    *,
+    since: datetime,
+    outages_since: datetime,
+    alone: frozenset[str],
+) -> list[Comparable]:
     """Return the open tickets that one may be compared with, the newest first; not locked.
 
     These are its reseller's, those that belong to none, and the urgent ones of late; for a ticket that belongs to no
     reseller all of them. Incidents that others are parts of are not among them.
+
+    Args:
+        session: any session.
+        number: the one that is compared.
+        reseller: whose it is.
+        since: older ones are not looked at.
+        outages_since: older ones of others are not.
+        alone: the rules that `Comparable.alone` is about.
     """
     part = aliased(TicketRow)
     parts = select(part.number).where(col(part.parent) == col(TicketRow.number))
-    query = select(TicketRow).where(
+    query = sqlalchemy.select(*_compared(alone)).where(
         col(TicketRow.number) != number,
         col(TicketRow.number) > CANARIES,
         col(TicketRow.state).in_(_OPEN),
@@ -115,8 +185,9 @@ async def comparable(
         of_late = and_(col(TicketRow.severity).in_(urgent), col(TicketRow.created_at) >= outages_since)
         nobodys = col(TicketRow.reseller_id).is_(None)
         query = query.where(or_(col(TicketRow.reseller_id) == reseller, nobodys, of_late))
+    query = query.outerjoin(ResellerRow, col(ResellerRow.id) == col(TicketRow.reseller_id))
     query = query.order_by(col(TicketRow.number).desc()).limit(MOST_LOOKED_AT)
-    return (await session.scalars(query)).all()
+    return [Comparable(*row) for row in await session.execute(query)]
 
 
 async def last_undoable(session: AsyncSession, number: int) -> LinkRow | None:

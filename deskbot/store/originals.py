@@ -5,11 +5,11 @@ The messages themselves, the timelines and the files' names stay, and with them 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, delete, exists, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -32,18 +32,20 @@ from deskbot.store.tables import (
 class Old:
     """Bytes that are kept no longer."""
 
+    row: type[InboundRow | AttachmentRow]
+    """What has them: a message as it came, or a file."""
+    id: int
     ticket: int
     name: str
     """Of the file that they are."""
     sha256: str
 
 
-async def of_messages(session: AsyncSession, before: datetime, most: int) -> dict[int, list[Old]]:
-    """Return what is kept of messages to tickets that were closed before a moment, by the message; the oldest first.
+async def of_messages(session: AsyncSession, before: datetime, most: int) -> list[list[Old]]:
+    """Return messages to tickets that were closed before a moment, each with its files; the oldest first.
 
     Messages are locked until the transaction ends; what another has locked is left to them.
     """
-    closed = (col(TicketRow.state) == State.CLOSED, col(TicketRow.closed_at) < before)
     told_of = exists(  # where it was merged or split off it is told of on another ticket
         select(1)
         .select_from(TimelineRow)
@@ -56,10 +58,12 @@ async def of_messages(session: AsyncSession, before: datetime, most: int) -> dic
     query = (
         select(InboundRow)
         .where(
-            col(InboundRow.raw_sha256) != KEPT_NO_LONGER,
+            # These two as the index has them that finds what is still there.
+            col(InboundRow.raw_sha256) != literal(KEPT_NO_LONGER, literal_execute=True),
+            col(InboundRow.ticket_number).is_not(None),
             col(InboundRow.accepted_at) < before,
             col(InboundRow.due_at).is_(None),
-            col(InboundRow.ticket_number).in_(select(col(TicketRow.number)).where(*closed)),
+            col(InboundRow.ticket_number).in_(select(col(TicketRow.number)).where(*_closed(before))),
             ~told_of,
         )
         .order_by(col(InboundRow.accepted_at))
@@ -69,45 +73,51 @@ async def of_messages(session: AsyncSession, before: datetime, most: int) -> dic
     found: dict[int, list[Old]] = {}
     for row in (await session.scalars(query)).all():
         ending = "eml" if row.channel == "email" else "json"
-        found[row.id or 0] = [Old(row.ticket_number or 0, f"message-{row.id}.{ending}", row.raw_sha256)]
-    files = select(AttachmentRow).where(col(AttachmentRow.inbound_id).in_(found)).order_by(col(AttachmentRow.id))
-    for file in (await session.scalars(files)).all():
-        one = found[file.inbound_id or 0]
-        one.append(Old(one[0].ticket, f"{file.id}-{file.filename}", file.sha256))
-    return found
+        one = Old(InboundRow, row.id or 0, row.ticket_number or 0, f"message-{row.id}.{ending}", row.raw_sha256)
+        found[one.id] = [one]
+    files = select(AttachmentRow).where(
+        col(AttachmentRow.inbound_id).in_(found), col(AttachmentRow.sha256) != KEPT_NO_LONGER
+    )
+    for file in (await session.scalars(files.order_by(col(AttachmentRow.id)))).all():
+        several = found[file.inbound_id or 0]
+        several.append(_file(file, several[0].ticket))
+    return list(found.values())
 
 
-async def of_the_desk(session: AsyncSession, before: datetime, most: int) -> dict[int, Old]:
-    """Return files that the desk has put to what it wrote on tickets that were closed before a moment, by their id."""
+async def of_the_desk(session: AsyncSession, before: datetime, most: int) -> list[list[Old]]:
+    """Return files that the desk has put to what it wrote on tickets that were closed before a moment, each by itself.
+
+    They are locked as messages are.
+    """
     query = (
         select(AttachmentRow, col(TimelineRow.ticket_number))
         .join(TimelineRow, col(TimelineRow.id) == col(AttachmentRow.entry_id))
         .join(TicketRow, col(TicketRow.number) == col(TimelineRow.ticket_number))
-        .where(
-            col(AttachmentRow.sha256) != KEPT_NO_LONGER,
-            col(TicketRow.state) == State.CLOSED,
-            col(TicketRow.closed_at) < before,
-        )
+        .where(col(AttachmentRow.sha256) != KEPT_NO_LONGER, *_closed(before))
         .order_by(col(AttachmentRow.id))
         .limit(most)
         .with_for_update(skip_locked=True, of=AttachmentRow, **LOCK)
     )
-    found: dict[int, Old] = {}
-    for row, number in (await session.execute(query)).all():
-        found[row.id or 0] = Old(number, f"{row.id}-{row.filename}", row.sha256)
-    return found
+    return [[_file(row, number)] for row, number in (await session.execute(query)).all()]
 
 
-async def forget(
-    session: AsyncSession, messages: Sequence[int], files: Sequence[int], names: Sequence[str], now: datetime
-) -> None:
-    """Forget the originals and files of messages, and files of the desk; what they were called stays known."""
+def _closed(before: datetime) -> tuple[ColumnElement[bool], ...]:
+    return col(TicketRow.state) == State.CLOSED, col(TicketRow.closed_at) < before
+
+
+def _file(row: AttachmentRow, ticket: int) -> Old:
+    return Old(AttachmentRow, row.id or 0, ticket, f"{row.id}-{row.filename}", row.sha256)
+
+
+async def forget(session: AsyncSession, old: Collection[Old], now: datetime) -> None:
+    """Forget originals and files; what they were called stays known."""
     await blobs.PostgresBlobs().put(session, NO_LONGER, now)
-    raw = update(InboundRow).where(col(InboundRow.id).in_(messages)).values(raw_sha256=KEPT_NO_LONGER)
-    await session.execute(raw)
-    which = or_(col(AttachmentRow.inbound_id).in_(messages), col(AttachmentRow.id).in_(files))
-    await session.execute(update(AttachmentRow).where(which).values(sha256=KEPT_NO_LONGER))
-    await blobs.forget(session, set(names) - {KEPT_NO_LONGER})
+    messages = [one.id for one in old if one.row is InboundRow]
+    raw = update(InboundRow).where(col(InboundRow.id).in_(messages))
+    await session.execute(raw.values(raw_sha256=KEPT_NO_LONGER))
+    files = [one.id for one in old if one.row is AttachmentRow]
+    await session.execute(update(AttachmentRow).where(col(AttachmentRow.id).in_(files)).values(sha256=KEPT_NO_LONGER))
+    await blobs.forget(session, [one.sha256 for one in old])
 
 
 async def sizes(session: AsyncSession, names: Sequence[str]) -> dict[str, int]:

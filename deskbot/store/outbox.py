@@ -14,6 +14,7 @@ from sqlmodel import col, select
 
 from deskbot.model.message import Outbound, Outcome, Receipt
 from deskbot.model.ticket import Entry
+from deskbot.store import blobs
 from deskbot.store.database import LOCK
 from deskbot.store.directory import folded
 from deskbot.store.payloads import outbound_from_json, outbound_to_json
@@ -59,6 +60,8 @@ _UNASKED = (
 
 async def add(session: AsyncSession, key: str, outbound: Outbound, now: datetime) -> int | None:
     """Add a message under a key that says what it is for; None when that was added before."""
+    if outbound.files:
+        await blobs.lock(session, (one.sha256 for one in outbound.files))
     row = {
         "key": key,
         "ticket_number": outbound.ticket,

@@ -92,7 +92,8 @@ class Taken:
 
     at: float
     responder: str
-    ticket: int
+    ticket: int | None
+    """None for one of several that they were paged for at once, and that was not named to them."""
     told: bool = True
     """Whether they were told that they have it; where they were not nobody knows."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from deskbot.simulators.mailbox import Letter
@@ -21,9 +21,12 @@ FROM inbound
 """
 LETTERS = "SELECT key, ticket_number, to_address, coalesce(message_id, key), state, channel FROM outbox"
 DISPATCHES = """
-SELECT token, ticket_number, responder, notification.step
-FROM dispatch JOIN notification ON notification_id = notification.id JOIN page ON page_id = page.id
+SELECT token, ticket_number, one.responder, one.step
+FROM dispatch JOIN notification AS handed ON notification_id = handed.id
+    JOIN notification AS one ON one.id = handed.id OR one.bundle_id = handed.bundle_id
+    JOIN page ON one.page_id = page.id
 """
+"""What each text and call was about; of a bundle all of its tickets."""
 BY_MAIL = 0
 """Stands for the step of a page by mail, which does not say which it is."""
 UNDONE = {
@@ -49,14 +52,15 @@ def look(world: Surroundings, began: float) -> Found:
     url, mailbox, twilio = world.database.url, world.mailbox, world.server.twilio
     letters = [found.Letter(*row) for row in rows(url, LETTERS)]
     pages = rows(url, "SELECT ticket_number, state, acknowledged_by FROM page ORDER BY id")
-    tokens = {token: rest for token, *rest in rows(url, DISPATCHES)}
+    tokens: dict[str, list[tuple[int, str, int]]] = defaultdict(list)
+    for token, *told in rows(url, DISPATCHES):
+        tokens[token].append(tuple(told))
     by_mail = [paged_by_mail(letter, at - began) for letter, at in zip(mailbox.letters, mailbox.dates, strict=True)]
     rang = [one for one in by_mail if one]
     for one in (*twilio.messages.values(), *twilio.calls.values()):
         if one.direction != "outbound-api":
             continue
-        if about := tokens.get(one.status_callback.rpartition("/")[2]):
-            ticket, responder, step = about
+        for ticket, responder, step in tokens.get(one.status_callback.rpartition("/")[2], ()):
             assert responder == NAMES[one.to]
             rang.append(Rang(one.created_at.timestamp() - began, ticket, responder, step))
     written = [one for one, page in zip(mailbox.letters, by_mail, strict=True) if not page]
@@ -66,7 +70,8 @@ def look(world: Surroundings, began: float) -> Found:
         letters=letters,
         pages=[Page(*row) for row in pages],
         rang=rang,
-        delivered=Counter(str(one.mail["Message-ID"]) for one in written) + in_chats(world, letters),
+        delivered=Counter(str(one.mail["Message-ID"] or one.mail["Subject"]) for one in written)
+        + in_chats(world, letters),
     )
 
 

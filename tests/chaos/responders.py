@@ -22,6 +22,33 @@ LOOKS_EVERY = 0.2
 """Seconds between two looks at a phone."""
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a text or a call pages somebody for."""
+
+    tickets: frozenset[int]
+    """Those that it names."""
+    unnamed: int
+    """How many more there are, for which it had no room."""
+
+
+def about(*said: str) -> About:
+    """Return what a responder is told by a text, or by the sentences of a call."""
+    whole = " ".join(said)
+    called = [spoken.replace(" ", "") for spoken in re.findall(r"[Tt]icket ((?:\d )*\d), severity", whole)]
+    tickets = frozenset(map(int, [*re.findall(r"T-(\d+)", whole), *called]))
+    several = re.search(r"(\d+) (?:more|pages): |Page for (\d+) tickets", whole)
+    count = int(several[1] or several[2]) if several else 0
+    return About(tickets, max(0, count - len(tickets)))
+
+
+def theirs(answer: str, name: str) -> frozenset[int]:
+    """Return the tickets that somebody of this name has, as an answer tells them."""
+    told = rf"You have taken ([^.]*)|([^.]*) (?:is|are) yours already|([^.]*) (?:was|were) taken by {name}"
+    parts = [" ".join(part) for part in re.findall(told, answer)]
+    return frozenset(int(number) for part in parts for number in re.findall(r"T-(\d+)", part))
+
+
 @dataclass(slots=True)
 class Responders:
     """Reads texts as they come, and answers them."""
@@ -47,29 +74,37 @@ class Responders:
     async def _ana(self, phone: Phone) -> None:
         for text in phone.received[self.read :]:
             self.read += 1
-            paged = re.search(r"T-(\d+) S1.*Reply (\d+a)", text.body, re.DOTALL)
-            if not paged or int(paged[1]) in self.done:
+            paged, code = about(text.body), re.search(r"Reply (\d+a)", text.body)
+            if text.answer or not code or paged.tickets <= self.done:
                 continue
-            number = int(paged[1])
             if self.chance.randrange(IGNORED) == 0:
-                self.done.add(number)
+                self.done |= paged.tickets
                 continue
-            await self._takes(phone, number, paged[2])
+            await self._takes(phone, paged, code[1])
 
-    async def _takes(self, phone: Phone, number: int, answer: str) -> None:
+    async def _takes(self, phone: Phone, paged: About, answer: str) -> None:
         """Answer; whoever hears nothing of it is still looking at their phone, and sends it again."""
         before = len(phone.received)
-        self.ledger.taken.append(Taken(self.now(), "ana", number, told=False))  # so far: the run may end before she is
+        self._says("ana", paged)  # so far: the run may end before she is answered
         await phone.sends(answer)
         answers = [one.body for one in phone.received[before:] if one.answer]
-        told = any(f"You have taken T-{number}" in one or f"T-{number} was taken by Ana" in one for one in answers)
-        if told:
-            self.ledger.taken.append(Taken(self.now(), "ana", number))
+        for one in answers:
+            self._hears("ana", one)
         if answers:
-            self.done.add(number)
+            self.done |= paged.tickets
         else:
             self.read -= 1
             await asyncio.sleep(1.0)
+
+    def _says(self, responder: str, paged: About) -> None:
+        """Note that somebody takes what they were told of."""
+        for ticket in (*sorted(paged.tickets), *[None] * paged.unnamed):
+            self.ledger.taken.append(Taken(self.now(), responder, ticket, told=False))
+
+    def _hears(self, responder: str, answer: str) -> None:
+        """Note what somebody was told that they have."""
+        for ticket in sorted(theirs(answer, responder.capitalize())):
+            self.ledger.taken.append(Taken(self.now(), responder, ticket))
 
     def end(self) -> None:
         """Note what was pressed in calls that go on."""
@@ -79,10 +114,9 @@ class Responders:
 
     def _heard(self, call: HeardCall) -> None:
         self.heard.add(call.sid)
-        said = " ".join(call.spoken)
-        if call.digits and (number := re.search(r"T-(\d+)", said)):
-            told = f"You have taken T-{number[1]}" in said
-            self.ledger.taken.append(Taken(self.now(), "kim", int(number[1]), told=told))
+        if call.digits:
+            self._says("kim", about(*call.spoken))
+            self._hears("kim", " ".join(call.spoken))
 
     def _kim(self, phone: Phone) -> None:
         for call in phone.calls:

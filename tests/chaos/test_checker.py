@@ -8,9 +8,12 @@ from dataclasses import replace
 
 import pytest
 
+from deskbot.escalation.bundling import Line, bundle_text, spoken_bundle, taken_words
+from deskbot.model.case import Severity
 from tests.chaos.checker import AFTERMATH, ON_ITS_WAY, Sum
 from tests.chaos.found import Found, Letter, Page, Rang, Stored, Ticket
 from tests.chaos.ledger import Answer, Excuse, Ledger, Message, Taken, Try, Window
+from tests.chaos.responders import About, about, theirs
 
 QUESTION = ("email", "<q@sender.example>")
 OUTAGE = ("email", "<s1@sender.example>")
@@ -268,6 +271,36 @@ def test_who_takes_what_was_paged_anew_takes_it_by_its_newest_page() -> None:
     other = with_found(pages=(taken, in_vain), letters=letters, messages=messages)
     other.ledger.messages.append(sent(again, Answer.ACCEPTED, ticket=1002))
     assert only(other) == "the page for T-1002 counts as unanswered; ana heard that they have it"
+
+
+def test_who_takes_several_at_once_takes_those_that_were_named_to_them_and_as_many_as_were_not() -> None:
+    total = with_found(pages=(Page(1002, "acknowledged", "kim"),))
+    assert only(total) == "the page for T-1002 was taken by kim, who never said so"
+
+    total.ledger.taken.append(Taken(3.0, "kim", None))
+    assert total.differences() == []
+
+    total.ledger.taken[:] = [Taken(3.0, "ana", None)]
+    assert only(total) == "the page for T-1002 was taken by kim, who never said so"
+
+
+def test_a_responder_understands_whatever_they_are_paged_by() -> None:
+    """The words are deskbot's own: whoever changes those finds out here what the run would make of them."""
+    acme = [Line(f"T-{number}", Severity.S1, "Acme", "No calls") for number in range(1001, 1021)]
+
+    assert about(bundle_text(acme[:2], 14, more=True)) == About(frozenset({1001, 1002}), 0)
+    shortened = about(bundle_text(acme, 14, more=False))
+    assert 1001 in shortened.tickets
+    assert len(shortened.tickets) + shortened.unnamed == len(acme)
+    assert about(spoken_bundle(acme[:5]), "Press 4 to take all of them.") == About(frozenset({1001, 1002, 1003}), 2)
+    assert about("T-1001 S1 Acme: No calls. Reply 3a to take it") == About(frozenset({1001}), 0)
+
+
+def test_a_responder_understands_what_they_have() -> None:
+    taken = taken_words({"T-1001": 0, "T-1002": 0}, [("T-1003", "yours already")], [("T-1004", "Kim Doe")], ["T-1005"])
+
+    assert theirs(taken, "Ana") == {1001, 1002, 1003}
+    assert theirs(taken, "Kim") == {1001, 1002, 1003, 1004}
 
 
 # -- nobody is paged for nothing

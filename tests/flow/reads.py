@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import psycopg
 from sqlalchemy import event
 
+from deskbot.store.database import Session
 from tests.harness import World
 
 
@@ -38,3 +40,25 @@ def reads(world: World) -> Generator[Reads]:
         yield found
     finally:
         event.remove(engine, "after_cursor_execute", note)
+
+
+async def plans(world: World, look: Callable[[Session], Awaitable[Any]]) -> list[str]:
+    """Return how the database goes about each statement of a look."""
+    asked: list[tuple[str, Any]] = []
+    engine = world.deskbot.database.engine.sync_engine
+
+    def note(*told: Any) -> None:
+        asked.append((told[2], told[3]))
+
+    # The engine is that of all tests: it is listened to for so long only.
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        async with world.deskbot.database.begin() as session:
+            await look(session)
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    with psycopg.connect(world.deskbot.database.url) as connection:
+        return [
+            "\n".join(row[0] for row in connection.execute(f"EXPLAIN {statement}".encode(), given).fetchall())
+            for statement, given in asked
+        ]

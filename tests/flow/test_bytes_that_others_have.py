@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import func, select, text
 
-from deskbot.model.message import Attachment
+from deskbot.errors import NotFoundError
+from deskbot.model.message import Address, Attachment, Outbound
+from deskbot.store import blobs, drafts, held_answers, outbox
 from deskbot.store.blobs import PostgresBlobs
 from deskbot.store.database import Database, Session
 from deskbot.store.forgetting import forget_ticket
@@ -82,3 +86,104 @@ async def test_bytes_that_nobody_has_any_more_go_with_the_ticket(database: Datab
         await forget_ticket(session, GOING)
         assert await session.scalar(select(func.count()).select_from(BlobRow)) == 0
         assert await session.scalar(text("SELECT count(*) FROM timeline")) == 0
+
+
+# -- whoever forgets bytes that nobody has, and whoever is about to have them, at the same time
+
+
+async def loose(database: Database) -> Attachment:
+    """Keep a file's bytes that nobody has, beside a ticket and an account."""
+    async with database.begin() as session:
+        session.add(ticket(OTHER))
+        session.add(AccountRow(id=1, name="ana", shown="Ana", role="agent", created_at=NOW))
+        name = await PostgresBlobs().put(session, CONTENT, NOW)
+    return Attachment("sheet.pdf", "application/pdf", len(CONTENT), name)
+
+
+async def forgets(database: Database, file: Attachment) -> int:
+    async with database.begin() as session:
+        return await blobs.forget(session, [file.sha256])
+
+
+async def is_there(database: Database, file: Attachment) -> bool:
+    async with database.begin() as session:
+        return bool(await session.scalar(select(func.count()).where(BlobRow.sha256 == file.sha256)))
+
+
+async def puts(session: Session, file: Attachment) -> None:
+    assert await PostgresBlobs().put(session, CONTENT, NOW) == file.sha256
+
+
+async def begins_to_write(session: Session, file: Attachment) -> None:
+    await drafts.keep(session, OTHER, 1, drafts.ANSWER, "See below", NOW, files=[file])
+
+
+async def sends_off(session: Session, file: Attachment) -> None:
+    files = files_to_json([file])
+    row = HeldAnswerRow(ticket_number=OTHER, account_id=1, author="ana", words="", files=files, at=NOW, seen=0)
+    await held_answers.add(session, row)
+
+
+async def writes_a_letter(session: Session, file: Attachment) -> None:
+    letter = Outbound(channel="email", to=Address("a@b.example"), subject="", text="See below", files=(file,))
+    await outbox.add(session, "letter", letter, NOW)
+
+
+async def test_bytes_that_were_kept_just_now_stay_for_what_is_to_name_them(database: Database) -> None:
+    file = await loose(database)
+
+    async with database.begin() as session:
+        await puts(session, file)
+        assert await forgets(database, file) == 0  # it waits for nobody, and leaves them to the next look
+        await drafts_with(session, OTHER, file)
+
+    assert await forgets(database, file) == 0
+    assert await is_there(database, file)
+
+
+@pytest.mark.parametrize("names_it", [begins_to_write, sends_off, writes_a_letter])
+async def test_bytes_stay_for_what_names_them_and_is_not_committed_yet(
+    database: Database, names_it: Callable[[Session, Attachment], Awaitable[None]]
+) -> None:
+    file = await loose(database)
+
+    async with database.begin() as session:
+        await names_it(session, file)
+        assert await forgets(database, file) == 0
+
+    assert await forgets(database, file) == 0
+    assert await is_there(database, file)
+
+
+async def test_who_keeps_bytes_while_another_forgets_them_keeps_them_anew(database: Database) -> None:
+    file = await loose(database)
+
+    async def keeps() -> None:
+        async with database.begin() as session:
+            await puts(session, file)
+
+    async def waits() -> bool:
+        query = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        async with database.begin() as witness:
+            return bool(await witness.scalar(text(query)))
+
+    async with database.begin() as session:
+        # Between the two statements of whoever forgets: they are locked, and not gone yet.
+        await session.execute(select(BlobRow.sha256).with_for_update())
+        keeping = asyncio.create_task(keeps())
+        async with asyncio.timeout(60):
+            while not keeping.done() and not await waits():
+                pass
+        assert await blobs.forget(session, [file.sha256]) == 1
+    await keeping
+
+    assert await is_there(database, file)
+
+
+async def test_no_answer_is_sent_off_with_a_file_that_is_gone(database: Database) -> None:
+    file = await loose(database)
+    assert await forgets(database, file) == 1
+
+    async with database.begin() as session:
+        with pytest.raises(NotFoundError, match=r"sheet\.pdf"):
+            await sends_off(session, file)

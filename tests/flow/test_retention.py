@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -14,8 +15,11 @@ import pytest
 from deskbot.engine import retention
 from deskbot.engine.retention import Retention
 from deskbot.errors import NotFoundError
-from deskbot.store.keeping import FORGOTTEN, KEPT
-from deskbot.store.tables import KEPT_NO_LONGER
+from deskbot.model.message import Arrival, Attachment
+from deskbot.store import drafts, originals
+from deskbot.store.keeping import AFTER
+from deskbot.store.tables import KEPT_NO_LONGER, NO_LONGER, TicketRow
+from tests.flow.reads import plans
 from tests.harness import World, running_world
 
 QUESTION = "How do I change the greeting of the auto attendant? Host 3G-88C1-0457, Hollis Vet Clinic."
@@ -33,12 +37,12 @@ PICTURE = (
 def test_each_table_has_a_choice_that_the_documentation_tells(database_url: str) -> None:
     with psycopg.connect(database_url) as connection:
         found = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
-    there = {row[0] for row in found}
+    told = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \| (.+) \|$", DOCS.read_text(encoding="utf-8"), re.MULTILINE)
+    says = [(table, after) for tables, after in told for table in re.findall(r"\w+", tables)]
 
-    assert not KEPT.keys() & FORGOTTEN.keys()
-    assert KEPT.keys() | FORGOTTEN.keys() == there, "say in deskbot/store/keeping.py how long it is kept"
-    told = DOCS.read_text(encoding="utf-8")
-    assert [name for name, after in FORGOTTEN.items() if f"| `{name}` | {after} |" not in told] == []
+    assert sorted(table for table, _ in says) == sorted(table for (table,) in found), "docs/retention.md: each, once"
+    for row, (_, age) in AFTER.items():
+        assert re.search(rf"\b{age.days} days?\b", dict(says)[str(row.__tablename__)]), row
 
 
 async def closed_ticket(world: World) -> None:
@@ -147,3 +151,134 @@ async def test_what_was_filed_long_ago_goes_with_its_bytes_and_what_lies_in_quar
 
         assert world.sql("SELECT state FROM inbound") == [("quarantined",)]
         assert world.sql("SELECT count(*) FROM blob") == [(1,)]
+
+
+# -- bytes that were left behind
+
+
+def loose(world: World, *contents: bytes) -> None:
+    """Let bytes be there that nobody has."""
+    for content in contents:
+        world.sql(
+            "INSERT INTO blob (sha256, size, content, created_at) VALUES (encode(sha256(%s), 'hex'), 1, %s, now())",
+            content,
+            content,
+        )
+
+
+async def test_what_a_draft_and_the_parts_of_a_message_left_behind_goes_with_the_next_look(world: World) -> None:
+    await world.mail(QUESTION)
+    world.sql("INSERT INTO account (id, name, shown, role, created_at) VALUES (1, 'ana', 'Ana', 'agent', now())")
+    async with world.deskbot.database.begin() as session:
+        name = await world.deskbot.intake.blobs.put(session, b"the sheet", world.now)
+        files = [Attachment("sheet.pdf", "application/pdf", 9, name)]
+        await drafts.keep(session, 1001, 1, drafts.ANSWER, "See below", world.now, files=files)
+    for number in (1, 2):
+        part = {"message": number}
+        await world.deskbot.intake.join(Arrival("telegram", "album", json.dumps(part).encode(), {}))
+        await world.deskbot.intake.add_piece(
+            Arrival("sms", f"sms{number}", json.dumps(part).encode(), {}), "s/2", number
+        )
+    query = "SELECT count(*), count(*) FILTER (WHERE sha256 IN (SELECT raw_sha256 FROM inbound)) FROM blob"
+    assert world.sql(query) == [(6, 3)]
+
+    await world.deskbot.retention.look()
+    assert world.sql(query) == [(4, 3)]
+    async with world.deskbot.database.begin() as session:
+        await drafts.drop(session, 1001, 1, drafts.ANSWER)
+    await world.deskbot.retention.look()
+
+    assert world.sql(query) == [(3, 3)]
+    world.read += world.mailbox.letters
+
+
+async def test_one_look_goes_through_so_many_names_and_the_next_one_goes_on_there(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, "AT_ONCE", 1)
+    monkeypatch.setattr(retention, "SWEPT", 2)
+    loose(world, b"a", b"b", b"c")
+
+    left = "SELECT count(*) FROM blob"
+
+    await world.deskbot.retention.look()
+    assert world.sql(left) == [(1,)]
+    await world.deskbot.retention.look()
+    assert world.sql(left) == [(0,)]
+    loose(world, b"d", b"e")
+    await world.deskbot.retention.look()  # all were gone through: it begins anew
+
+    assert world.sql(left) == [(0,)]
+
+
+# -- a look that breaks off
+
+
+async def test_a_look_that_breaks_off_loses_nothing_and_the_next_one_goes_on(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, "MESSAGES_AT_ONCE", 1)
+    async with running_world(database_url, changes=[POLICY], archive_dir=tmp_path) as world:
+        await closed_ticket(world)
+        await world.deskbot.agents.close(1002, "ana", "")
+        world.read += world.mailbox.letters
+        world.clock.forward(timedelta(days=401))
+        # The first message's transaction is through; that of the second one fails as it is committed.
+        world.sql(
+            "CREATE FUNCTION breaks() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'the disk is full'; END $$"
+        )
+        world.sql(
+            "CREATE CONSTRAINT TRIGGER breaks AFTER UPDATE ON inbound DEFERRABLE INITIALLY DEFERRED "
+            "FOR EACH ROW WHEN (new.ticket_number = 1002) EXECUTE FUNCTION breaks()"
+        )
+
+        with pytest.raises(Exception, match="the disk is full"):
+            await world.deskbot.retention.look()
+
+        assert kept(world) == [(1001, False), (1002, True)]
+        assert archived(tmp_path) == [1001, 1002]  # what was not forgotten lies there already
+        world.sql("DROP TRIGGER breaks ON inbound")
+        world.sql("DROP FUNCTION breaks")
+        await world.deskbot.retention.look()
+
+        assert kept(world) == [(1001, False), (1002, False)]
+        assert archived(tmp_path) == [1001, 1002, 1002]
+
+
+def archived(folder: Path) -> list[int]:
+    """Return of which ticket each archive has the originals, and see that they are whole."""
+    found = []
+    for path in sorted(folder.glob("*.zip")):
+        with zipfile.ZipFile(path) as zipped:
+            assert zipped.testzip() is None
+            index = json.loads(zipped.read("index.json"))
+            assert QUESTION[:20].encode() in zipped.read(index[0]["file"])
+            found.append(index[0]["ticket"])
+    return found
+
+
+# -- among years of messages
+
+
+async def test_what_is_to_go_is_found_without_a_look_at_what_is_gone_or_is_on_no_ticket(world: World) -> None:
+    loose(world, b"x", NO_LONGER)
+    facts = {"state": "closed", "category": "howto", "severity": "S4", "verified": True, "subject": ""}
+    moments = {"created_at": world.now, "updated_at": world.now, "closed_at": world.now}
+    async with world.deskbot.database.begin() as session:
+        session.add_all(TicketRow(number=number, **facts, **moments) for number in range(1, 51))
+    world.sql(
+        "INSERT INTO inbound (channel, external_id, raw_sha256, envelope, accepted_at, state, attempts, wanted, "
+        "sender, person, subject, fingerprint, why, ticket_number) SELECT 'email', n::text, CASE WHEN n %% 100 < 2 "
+        "THEN encode(sha256('x'), 'hex') ELSE %s END, '{}', %s, 'ticketed', 0, false, '', '', '', '', '', "
+        "CASE n %% 100 WHEN 1 THEN NULL ELSE 1 + n %% 50 END FROM generate_series(1, 20000) n",
+        KEPT_NO_LONGER,
+        world.now,
+    )
+    world.sql("ANALYZE inbound")
+    later = world.now + timedelta(days=31)
+
+    plan, *_ = await plans(world, lambda session: originals.of_messages(session, later, 200))
+
+    assert "inbound_ticketed_original" in plan
+    assert "Seq Scan on inbound" not in plan

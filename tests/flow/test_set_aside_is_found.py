@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import psycopg
 import pytest
-from sqlalchemy import event
 
 from deskbot.store import inbound, metrics
 from deskbot.store.database import Session
+from tests.flow.reads import plans
 from tests.harness import World
 
 YEARS = 20_000
@@ -45,25 +44,3 @@ async def test_whoever_looks_for_what_was_set_aside_reads_no_message_that_became
     for plan in await plans(world, look):
         assert "Seq Scan" not in plan
         assert "inbound_set_aside" in plan
-
-
-async def plans(world: World, look: Callable[[Session], Awaitable[Any]]) -> list[str]:
-    """Return how the database goes about each statement of a look."""
-    asked: list[tuple[str, Any]] = []
-    engine = world.deskbot.database.engine.sync_engine
-
-    def note(*told: Any) -> None:
-        asked.append((told[2], told[3]))
-
-    # The engine is that of all tests: it is listened to for so long only.
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        async with world.deskbot.database.begin() as session:
-            await look(session)
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-    with psycopg.connect(world.deskbot.database.url) as connection:
-        return [
-            "\n".join(row[0] for row in connection.execute(f"EXPLAIN {statement}".encode(), given).fetchall())
-            for statement, given in asked
-        ]

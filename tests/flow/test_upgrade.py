@@ -79,18 +79,20 @@ def test_what_is_held_for_too_long_is_given_up_and_said(empty: str, monkeypatch:
     upgrade(empty)
 
 
-def test_an_index_is_built_beside_work_while_another_machine_waits_for_its_turn_to_migrate(database_url: str) -> None:
-    def build() -> None:
-        with connected(database_url) as connection, schema.alone(connection):
-            context = MigrationContext.configure(connection, opts={"transaction_per_migration": True})
-            with Operations.context(context), context.begin_transaction(_per_migration=True):
-                beside_work.create_index("ticket_by_subject", "ticket", ["subject"])
+def build(url: str) -> None:
+    """Make an index as a migration does."""
+    with connected(url) as connection, schema.alone(connection):
+        context = MigrationContext.configure(connection, opts={"transaction_per_migration": True})
+        with Operations.context(context), context.begin_transaction(_per_migration=True):
+            beside_work.create_index("ticket_by_subject", "ticket", ["subject"])
 
+
+def test_an_index_is_built_beside_work_while_another_machine_waits_for_its_turn_to_migrate(database_url: str) -> None:
     waits = "SELECT 1 FROM pg_stat_activity WHERE query LIKE 'CREATE INDEX CONCURRENTLY%' AND wait_event_type = 'Lock'"
     with psycopg.connect(database_url, autocommit=True) as witness, ThreadPoolExecutor() as pool:
         with psycopg.connect(database_url) as working:
             working.execute("LOCK TABLE ticket IN ROW EXCLUSIVE MODE")
-            built = pool.submit(build)
+            built = pool.submit(build, database_url)
             while not witness.execute(waits).fetchone():
                 assert not built.done(), built.result()
             other = pool.submit(upgrade, database_url)
@@ -100,3 +102,18 @@ def test_an_index_is_built_beside_work_while_another_machine_waits_for_its_turn_
         other.result()
         valid = "SELECT indisvalid FROM pg_index WHERE indexrelid = 'ticket_by_subject'::regclass"
         assert witness.execute(valid).fetchone() == (True,)
+
+
+def test_an_index_that_is_there_is_not_built_again_and_one_that_was_cut_short_is(database_url: str) -> None:
+    index = "SELECT indexrelid, indisvalid FROM pg_index WHERE indexrelid = 'ticket_by_subject'::regclass"
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        build(database_url)
+        first = connection.execute(index).fetchone()
+        build(database_url)
+        assert first
+        assert connection.execute(index).fetchone() == first == (first[0], True)
+
+        connection.execute("UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'ticket_by_subject'::regclass")
+        build(database_url)
+
+        assert connection.execute(index).fetchone() not in (first, (first[0], False))

@@ -41,7 +41,11 @@ class InboundRow(SQLModel, table=True):
         Index("inbound_sender", text_of_sql("lower(sender)"), "accepted_at"),
         Index("inbound_set_aside", "state", "id", postgresql_where="state <> 'ticketed'"),
         Index("inbound_raw", "raw_sha256"),
-        Index("inbound_original", "accepted_at", postgresql_where=f"raw_sha256 <> '{KEPT_NO_LONGER}'"),
+        Index(
+            "inbound_ticketed_original",
+            "accepted_at",
+            postgresql_where=f"ticket_number IS NOT NULL AND raw_sha256 <> '{KEPT_NO_LONGER}'",
+        ),
     )
 
     id: int | None = identity()
