@@ -13,17 +13,17 @@ from rich.table import Table
 
 from deskbot.cli.database import open_database
 from deskbot.cli.loading import load_desk
+from deskbot.cli.noting import HERE
 from deskbot.cli.terminal import text_or_input, words
 from deskbot.clock import SystemClock
 from deskbot.engine.access_seen import ways_in
-from deskbot.engine.admitting import Admitting, By
+from deskbot.engine.admitting import Admitting
 from deskbot.model.account import Account, DeskRole
 from deskbot.settings import load_settings
 from deskbot.store import accounts
 from deskbot.wires.passwords import Passwords
 
 accounts_app = typer.Typer(help="Accounts: who may sign in to the console.", no_args_is_help=True)
-HERE = By("command line")
 _LONGEST = 1000
 
 Name = Annotated[str, typer.Argument(help="By which they sign in.")]

@@ -17,6 +17,7 @@ from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
 from deskbot.desk.positions import WrongError
 from deskbot.desk.values import span_of
+from deskbot.engine.access_seen import more_of
 from deskbot.errors import DeskbotError
 from deskbot.store import audit
 from deskbot.store.tables import AuditRow
@@ -59,7 +60,7 @@ def list_(
         return
     table = Table("when (UTC)", "who", "did what", "to what", "from where", "more")
     for one in found:
-        cells = (f"{one.at:%Y-%m-%d %H:%M:%S}", one.who, one.act, one.about, one.place, _more(one.data))
+        cells = (f"{one.at:%Y-%m-%d %H:%M:%S}", one.who, one.act, one.about, one.place, more_of(one.data))
         table.add_row(*map(words, cells))
     Console().print(table if found else "Nothing.")
 
@@ -79,7 +80,3 @@ def _moment(text: str) -> datetime:
 def _plain(row: AuditRow) -> dict[str, Any]:
     told = {"id": row.id, "at": row.at.isoformat(), "who": row.who, "act": row.act, "about": row.about}
     return {**told, "from": row.place, "more": row.data}
-
-
-def _more(data: dict[str, Any]) -> str:
-    return "; ".join(f"{name}: {value}" for name, value in data.items() if value not in ("", None, []))

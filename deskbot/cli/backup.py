@@ -12,12 +12,11 @@ from rich.console import Console
 from typer.core import TyperGroup
 
 from deskbot import __version__
-from deskbot.cli.accounts import HERE
 from deskbot.cli.database import open_database, shared_url
+from deskbot.cli.noting import note
 from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
 from deskbot.settings import Settings, load_settings
-from deskbot.store import audit
 from deskbot.store.backup.dumping import About, back_up
 from deskbot.store.backup.manifest import Manifest, mark_of
 from deskbot.store.backup.restoring import verify
@@ -53,7 +52,7 @@ def make(
     target = place / f"deskbot-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.zip" if place.is_dir() else place
     with shared_url(settings) as url:
         manifest = back_up(url, target, _about(settings, now), _policy(settings))
-        asyncio.run(_note(target, now))
+        asyncio.run(_note(target))
     Console().print(words(f"{target}: {in_short(manifest)}, {_megabytes(target.stat().st_size)}"), soft_wrap=True)
     Console().print("Keep .env elsewhere: DESKBOT_SECRET_KEY is not in it, and a restore needs the same.")
 
@@ -104,9 +103,9 @@ def _policy(settings: Settings) -> dict[str, bytes]:
     return {name: path.read_bytes() for name, path in files.items() if path.is_file()}
 
 
-async def _note(target: Path, now: datetime) -> None:
+async def _note(target: Path) -> None:
     async with open_database() as database, database.begin() as session:
-        audit.note(session, "backed up", target.name, who=HERE.who, now=now)
+        note(session, "backed up", target.name)
 
 
 def _megabytes(size: int) -> str:

@@ -15,13 +15,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from deskbot.cli.accounts import HERE
 from deskbot.cli.database import open_database
+from deskbot.cli.noting import note
 from deskbot.cli.terminal import plain
-from deskbot.clock import SystemClock
 from deskbot.errors import DeskbotError
-from deskbot.store import audit, directory_import
-from deskbot.store.database import Session
+from deskbot.store import directory_import
 from deskbot.store.directory import directory
 from deskbot.store.directory_fields import KINDS, Kind
 from deskbot.store.directory_plan import Change, Plan
@@ -131,7 +129,7 @@ async def _import(kind: KindName, file: Path, *, dry_run: bool) -> Plan:
     async with open_database() as database, database.begin() as session:
         made = await directory_import.import_file(session, kind, str(file), data, dry_run=dry_run)
         if not dry_run:
-            _note(session, f"imported {kind}", file.name)
+            note(session, f"imported {kind}", file.name)
         return made
 
 
@@ -143,12 +141,8 @@ async def _load() -> Directory:
 async def _set(kind: KindName, key: str, fields: Mapping[str, str]) -> Change:
     async with open_database() as database, database.begin() as session:
         changed = await directory_import.change(session, kind, key, fields)
-        _note(session, f"changed {kind}", key, fields=sorted(fields))
+        note(session, f"changed {kind}", key, fields=sorted(fields))
         return changed
-
-
-def _note(session: Session, act: str, about: str, **told: object) -> None:
-    audit.note(session, act, about, who=HERE.who, now=SystemClock().now(), data=told)
 
 
 def _show(record: Record, known: Directory, *, as_json: bool) -> None:

@@ -7,15 +7,15 @@ from typing import Annotated
 
 import typer
 
-from deskbot.cli.accounts import HERE
 from deskbot.cli.database import open_database
 from deskbot.cli.directory import contacts_app
+from deskbot.cli.noting import note
 from deskbot.clock import SystemClock
 from deskbot.engine.inviting import invite
 from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.directory import Contact
 from deskbot.model.invitation import INVITED_FOR
-from deskbot.store import audit, invitations, reader_view
+from deskbot.store import invitations, reader_view
 from deskbot.store.database import Session
 from deskbot.store.directory import addresses_of, find_writer
 from deskbot.store.directory_records import MAIL, PHONE
@@ -83,7 +83,7 @@ async def _end_links(mail: str) -> int:
 
 def _note(session: Session, act: str, contact: Contact, account: str = "") -> None:
     told = {"account": account} if account else {}
-    audit.note(session, act, f"contact {contact.id}", who=HERE.who, now=SystemClock().now(), data=told)
+    note(session, act, f"contact {contact.id}", **told)
 
 
 async def _contact(session: Session, mail: str) -> Contact:

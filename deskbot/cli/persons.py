@@ -11,12 +11,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from deskbot.cli.accounts import HERE
 from deskbot.cli.database import open_database
 from deskbot.cli.linking import contacts_app
+from deskbot.cli.noting import note
 from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
-from deskbot.store import audit
 from deskbot.store.backup.archive import writing
 from deskbot.store.person.erasing import erase
 from deskbot.store.person.exporting import gather
@@ -66,7 +65,7 @@ async def _export(address: str, file: Path) -> tuple[Person, int]:
             async for name, content in gather(session, person):
                 archive.add(name, iter((content,)))
                 count += 1
-            audit.note(session, "exported a person", _about(person), who=HERE.who, now=SystemClock().now())
+            note(session, "exported a person", _about(person))
     return person, count
 
 
@@ -75,7 +74,7 @@ async def _erase(address: str, *, really: bool) -> tuple[Person, Mapping[str, in
         now = SystemClock().now()
         person = await find_person(session, address)
         done = await erase(session, person, now)
-        audit.note(session, "erased a person", _about(person), who=HERE.who, now=now, data=dict(done))
+        note(session, "erased a person", _about(person), **done)
         if not really:
             await session.rollback()
         return person, done

@@ -10,8 +10,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from deskbot.cli.accounts import HERE
 from deskbot.cli.database import open_database
+from deskbot.cli.noting import HERE
 from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
 from deskbot.engine.as_received import readable

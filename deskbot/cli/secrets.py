@@ -7,14 +7,13 @@ import asyncio
 import typer
 from rich.console import Console
 
-from deskbot.cli.accounts import HERE
 from deskbot.cli.database import open_database
+from deskbot.cli.noting import note
 from deskbot.cli.terminal import words
-from deskbot.clock import SystemClock
 from deskbot.errors import ConfigurationError, DeskbotError
 from deskbot.model.chat import SLACK
 from deskbot.settings import load_settings
-from deskbot.store import audit, installations
+from deskbot.store import installations
 from deskbot.store.database import Database
 from deskbot.wires.sealed import Keys
 from deskbot.wires.slack_installations import INSTALLATION, rekeyed
@@ -73,5 +72,5 @@ async def _is_sealed_anew(database: Database, place: str, keys: Keys) -> bool:
         if row is None or text is None:
             return False
         row.value = text
-        audit.note(session, "sealed tokens anew", place, who=HERE.who, now=SystemClock().now())
+        note(session, "sealed tokens anew", place)
         return True

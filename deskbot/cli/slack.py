@@ -10,9 +10,9 @@ import typer
 from rich.console import Console
 
 from deskbot.channels.slack.manifest import SCOPES, manifest
-from deskbot.cli.accounts import HERE
 from deskbot.cli.database import open_database
 from deskbot.cli.loading import load_desk
+from deskbot.cli.noting import note
 from deskbot.cli.secrets import seal_anew
 from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
@@ -20,7 +20,7 @@ from deskbot.errors import NotFoundError, UnavailableError
 from deskbot.model.chat import SLACK
 from deskbot.model.installation import Installation
 from deskbot.settings import Settings, load_settings
-from deskbot.store import audit, installations
+from deskbot.store import installations
 from deskbot.store.database import Database
 from deskbot.wires.sealed import Keys
 from deskbot.wires.slack import Failed, connect, outcome_of
@@ -113,7 +113,7 @@ async def _uninstall(settings: Settings, place: str, *, forget: bool) -> None:
             elif row is not None and shown(place, row.value).ended_at is None:
                 row.value = ended(place, row.value, "uninstalled by the desk", SystemClock().now())
             act = "forgot a workspace" if forget else "removed the app from a workspace"
-            audit.note(session, act, place, who=HERE.who, now=SystemClock().now())
+            note(session, act, place)
 
 
 async def _remove(settings: Settings, one: Installation) -> None:

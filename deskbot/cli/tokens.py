@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from deskbot.cli.database import open_database
+from deskbot.cli.noting import HERE
 from deskbot.cli.terminal import plain, words
 from deskbot.clock import SystemClock
 from deskbot.engine.api_tokens import ApiTokens
@@ -20,7 +21,6 @@ from deskbot.store import api_tokens
 from deskbot.store.tables import ApiTokenRow
 
 tokens_app = typer.Typer(help="Tokens: which programs may use the API.", no_args_is_help=True)
-HERE = "command line"
 _LONGEST_DAYS = 3660
 
 Name = Annotated[str, typer.Argument(help="By which people tell it apart; stands on what it does.")]
@@ -47,7 +47,7 @@ def new(
         clock = SystemClock()
         ends = clock.now() + timedelta(days=days) if days else None
         async with open_database() as database:
-            return await ApiTokens(database, clock).issue(name, scope, HERE, reseller=reseller, expires_at=ends)
+            return await ApiTokens(database, clock).issue(name, scope, HERE.who, reseller=reseller, expires_at=ends)
 
     made = asyncio.run(run())
     typer.echo("Keep it now: it is not shown again.", err=True)
@@ -79,7 +79,7 @@ def revoke(name: Name) -> None:
 
     async def run() -> tuple[str, ...]:
         async with open_database() as database:
-            return await ApiTokens(database, SystemClock()).revoke(name, HERE)
+            return await ApiTokens(database, SystemClock()).revoke(name, HERE.who)
 
     ended = asyncio.run(run())
     typer.echo(f"{name} opens nothing any more")

@@ -163,7 +163,7 @@ class AccessView:
         async with self.database.begin() as session:
             rows = await audit.acts(session, CHANGES, before=before)
             return tuple(
-                Change(row.id or 0, row.at, row.who, row.act, row.about, row.place, _more(row.data)) for row in rows
+                Change(row.id or 0, row.at, row.who, row.act, row.about, row.place, more_of(row.data)) for row in rows
             )
 
 
@@ -173,6 +173,7 @@ def ways_in(row: AccountRow) -> tuple[str, ...]:
     return tuple(way for way in ("password" if row.password else "", there) if way)
 
 
-def _more(data: Mapping[str, object]) -> str:
+def more_of(data: Mapping[str, object]) -> str:
+    """Return in words what more is told of an act."""
     said = ((name, ", ".join(map(str, value)) if isinstance(value, list) else value) for name, value in data.items())
     return "; ".join(f"{name}: {value}" for name, value in said if value not in ("", None))

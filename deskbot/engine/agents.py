@@ -25,7 +25,7 @@ from deskbot.model.case import Severity
 from deskbot.model.message import Attachment
 from deskbot.model.ticket import UNOWNED, Entry, State
 from deskbot.store import advice as advices
-from deskbot.store import attachments, drafts, tickets
+from deskbot.store import attachments, audit, drafts, tickets
 from deskbot.store.database import Database, Session, in_thread
 from deskbot.store.payloads import findings_from_json
 from deskbot.store.tables import TicketRow
@@ -34,6 +34,7 @@ from deskbot.tickets.corrections import CATEGORY, PLAYBOOK, SEVERITY, correction
 from deskbot.tickets.lifecycle import Event, after
 from deskbot.tickets.mentions import mentioned
 from deskbot.tickets.offers import whether_solved
+from deskbot.tickets.reference import reference
 from deskbot.triage.registry import all_diagnostics
 from deskbot.triage.requirements import questions_for
 
@@ -184,6 +185,8 @@ class Agents:
                 inbound_id=inbound_id,
                 data={"held": held_id} if held_id else None,
                 is_masked=True,
+                act=None if one is ticket else "",
+                told={"also": [reference(part.number or 0) for part, _ in reached[1:]]},
             )
             if inbound_id is None:  # the files of a mail are kept with that
                 await attachments.keep_of_entry(session, entry, files)
@@ -263,17 +266,21 @@ class Agents:
         """
         if not ticket.owner:
             raise DeskbotError("nobody has it already")
-        was, now = self.desk.name_of(ticket.owner), self.clock.now()
+        was, now = ticket.owner, self.clock.now()
         ticket.owner, ticket.updated_at = "", now
-        text = f"Given back: {was} does not have it any more, nobody does."
-        tickets.entry(session, ticket.number or 0, now, Entry.STATE, text, author=author)
+        text = f"Given back: {self.desk.name_of(was)} does not have it any more, nobody does."
+        told = {"from": was}
+        tickets.entry(
+            session, ticket.number or 0, now, Entry.STATE, text, author=author, act="let nobody have it", told=told
+        )
 
     def give(self, session: Session, ticket: TicketRow, responder: str, author: str) -> None:
         """Give a ticket to a person of the staff within a transaction that has locked it; see `assign`."""
         ticket.owner = responder
         self._happen(ticket, Event.CLAIMED)
-        text = f"Assigned to {self.desk.name_of(responder)}."
-        tickets.entry(session, ticket.number or 0, self.clock.now(), Entry.STATE, text, author=author)
+        text, told = f"Assigned to {self.desk.name_of(responder)}.", {"to": responder}
+        now, number = self.clock.now(), ticket.number or 0
+        tickets.entry(session, number, now, Entry.STATE, text, author=author, act="assigned", told=told)
 
     def claim(self, session: Session, ticket: TicketRow, author: str) -> None:
         """Let a person of the staff take a ticket that nobody has; it must be locked.
@@ -308,7 +315,8 @@ class Agents:
         ticket.asked += 1
         if not Severity(ticket.severity).urgent:  # what is urgent stays with the desk, whatever it lacks
             self._happen(ticket, Event.ASKED)
-        tickets.entry(session, number, now, Entry.STATE, f"Asked for {', '.join(wanted)}.", author=author)
+        text, told = f"Asked for {', '.join(wanted)}.", {"facts": list(wanted)}
+        tickets.entry(session, number, now, Entry.STATE, text, author=author, act="asked for facts", told=told)
         timers.wait(session, self.mailing.jobs, self.desk, ticket, now)
 
     async def suggest(self, session: Session, ticket: TicketRow, name: str, author: str) -> None:
@@ -330,8 +338,8 @@ class Agents:
         await self.mailing.to_verified(session, f"advice:{number}:{now.isoformat()}", ticket, letter, now)
         advices.add(session, number, playbook.id, now)
         ticket.playbook, ticket.updated_at = playbook.id, now
-        text = f"Suggested the known issue {playbook.id} to the reseller."
-        tickets.entry(session, number, now, Entry.STATE, text, author=author)
+        text, told = f"Suggested the known issue {playbook.id} to the reseller.", {"playbook": playbook.id}
+        tickets.entry(session, number, now, Entry.STATE, text, author=author, act="suggested a known issue", told=told)
 
     async def _someone(self, session: Session, ticket: TicketRow) -> None:
         number = ticket.number or 0
@@ -382,8 +390,9 @@ class Agents:
         self._happen(ticket, Event.CLOSED)
         ticket.closed_at, ticket.due_at = now, None
         text = f"Closed: {why}" if why else "Closed."
-        tickets.entry(session, number, now, Entry.STATE, text, author=author, public=not why)
-        await ask_parts(session, ticket, self.mailing, author, now)
+        with audit.one_act(session, author, reference(number)):
+            tickets.entry(session, number, now, Entry.STATE, text, author=author, public=not why, act="closed")
+            await ask_parts(session, ticket, self.mailing, author, now)
         await self.paging.cancel(session, number, now, f"{self.desk.name_of(author)} closed the ticket")
         await part_ended(session, ticket, self.paging, now)
         await feedback.ask_rating(session, self.mailing, ticket, was, now)
@@ -406,7 +415,7 @@ class Agents:
             session, paged, severity, policy, now, verified=True, though_taken=True, part=ticket
         )
         text = f"{self.desk.name_of(author)} wants somebody to come: {done.why}."
-        tickets.entry(session, number, now, Entry.PAGE, text, author=author)
+        tickets.entry(session, number, now, Entry.PAGE, text, author=author, act="called whoever is on call")
 
     @asynccontextmanager
     async def ticket(self, number: int) -> AsyncGenerator[tuple[Session, TicketRow]]:

@@ -211,11 +211,8 @@ class ApiActs:
             raise NotFoundError(f"there is no page {page_id}")
         if responder not in self.desk.staff or not await pages.was_paged(session, page_id, responder):
             raise NotTheirsError(f'"{responder}" was not paged for it: a page is answered by whom it has reached')
-        answer = await self.interactions.for_responder(session, page, responder, Wish(choice))
-        if answer.done:
-            about, data = reference(page.ticket_number), {"page": page_id, "as": responder, "answer": str(choice)}
-            audit.note(session, "answered a page", about, who=token.author, now=self.clock.now(), data=data)
-        return answer
+        with audit.one_act(session, responder, reference(page.ticket_number), by=token.author):
+            return await self.interactions.for_responder(session, page, responder, Wish(choice))
 
     async def _seen(self, session: Session, token: ApiToken, number: int) -> TicketRow:
         row = await session.get(TicketRow, number)

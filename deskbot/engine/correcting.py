@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from deskbot.clock import Clock
 from deskbot.desk import Desk
@@ -52,7 +53,11 @@ class Correcting:
         text = "; ".join([*changes, f"confirmed: {', '.join(confirmed)}"] if confirmed else changes)
         noted = f"Set: {text}." if changes else f"{text[0].upper()}{text[1:]}."
         sets = as_note(wanted, self.desk.name_of(author))
-        tickets.entry(session, number, now, Entry.NOTE, noted, author=author, data=sets)
+        act = "set it right" if changes else "confirmed what it is"
+        told: dict[str, Any] = {"set": [one for one in wanted.names if one != SEVERITY or ticket.severity == was]}
+        if ticket.severity != was:
+            act, told = "changed the severity", {"severity": f"{was} → {ticket.severity}", **told}
+        tickets.entry(session, number, now, Entry.NOTE, noted, author=author, data=sets, act=act, told=told)
         if ticket.severity != was:
             await self._page(session, ticket, was, author, now)
         ticket.updated_at = now
@@ -80,7 +85,8 @@ class Correcting:
         paged = await paged_for(session, ticket)
         raise_to(paged, severity, now)
         verdict = await self.paging.follow(session, paged, severity, now, raised=True, proven=True, part=ticket)
-        tickets.entry(session, number, now, Entry.PAGE, f"{name} raised the ticket: {verdict.why}.", author=author)
+        text = f"{name} raised the ticket: {verdict.why}."
+        tickets.entry(session, number, now, Entry.PAGE, text, author=author, act="")  # it is why, and no second act
 
 
 async def _confirmed(session: Session, ticket: TicketRow, wanted: Corrections) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -88,17 +89,20 @@ class DeskMail:
         number = ticket.merged_into or number
         if wanted.note or wanted.problem:
             text = await in_thread(session, masked, wanted.note) if wanted.note else message.reply or message.text
-            tickets.entry(
-                session,
-                number,
-                now,
-                Entry.NOTE,
-                text if not wanted.problem else f"{text}\n\n({KEPT_INSIDE}: {wanted.problem}.)",
-                author=agent.key,
-                verified=agent.proven,
-                inbound_id=row.id,
-                is_masked=True,
-            )
+            with _from(row):
+                tickets.entry(
+                    session,
+                    number,
+                    now,
+                    Entry.NOTE,
+                    text if not wanted.problem else f"{text}\n\n({KEPT_INSIDE}: {wanted.problem}.)",
+                    author=agent.key,
+                    verified=agent.proven,
+                    inbound_id=row.id,
+                    is_masked=True,
+                    # Nothing was done where it was kept inside; and who is not proven may be anybody.
+                    act=None if agent.proven and not wanted.problem else "",
+                )
         if wanted.problem:
             await self._tell(session, row, message, agent, number, wanted.problem, now)
 
@@ -126,7 +130,7 @@ class DeskMail:
     ) -> Plan:
         """Do all of a plan or, where one part cannot be done, nothing; return what is left: a note, a problem."""
         try:
-            with done_from(f"{row.channel}:{row.sender}"):
+            with _from(row):
                 async with session.begin_nested():
                     await self._do(session, row, message, agent, ticket, wanted)
         except DeskbotError as error:
@@ -209,6 +213,10 @@ class DeskMail:
         await self.mailing.to_desk(
             session, f"kept-inside:{row.id}", subject, text, now, ticket=number, address=agent.address
         )
+
+
+def _from(row: InboundRow) -> AbstractContextManager[None]:
+    return done_from(f"{row.channel}:{row.sender}")
 
 
 async def refuse(

@@ -161,6 +161,8 @@ class HeldAnswers:
                 raise DeskbotError(_OVER[row.state])
             by = "" if row.account_id == account.id else f"{self.agents.desk.name_of(account.author)} took it back"
             held_answers.end(row, TAKEN_BACK, now, by)
+            about = f"T-{number}"
+            audit.note(session, "took an answer back", about, who=account.author, now=now, account_id=account.id)
             await live.tell(session, number)
             await as_draft(session, row, now)
 

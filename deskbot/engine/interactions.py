@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -27,7 +28,7 @@ from deskbot.model.choice import Choice, Wish
 from deskbot.model.command import Answer, Command
 from deskbot.model.page import Medium
 from deskbot.model.phone import CallState
-from deskbot.store import bundles, calls, page_messages, pages
+from deskbot.store import audit, bundles, calls, page_messages, pages
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import BundleRow, NotificationRow, PageRow
 from deskbot.tickets.reference import reference
@@ -73,6 +74,11 @@ class Interactions:
             return ring_of(call).number if call is not None else ""
 
     async def _do(self, session: Session, command: Command) -> Answer:
+        place = _place_of(command)
+        with audit.done_from(place) if place else nullcontext():
+            return await self._carried_out(session, command)
+
+    async def _carried_out(self, session: Session, command: Command) -> Answer:
         match command.name:
             case commands.PAGE_SMS:
                 return await self._sms(session, command)
@@ -267,6 +273,19 @@ class Interactions:
         if bundle is not None and command.name in (commands.PAGE_DIGIT, commands.PAGE_PRESS):
             return await self._answer_all(session, bundle, notification.responder, wish, how)
         return await self._respond(session, page, notification.responder, wish, how)
+
+
+def _place_of(command: Command) -> str:
+    """Return by which way somebody acts, and from which address; empty for a browser, whose network its side knows."""
+    match command.name:
+        case commands.PAGE_SMS:
+            return f"{Medium.SMS}:{command.actor}"
+        case commands.PAGE_DIGIT:
+            return f"{Medium.VOICE}:{command.actor}"
+        case commands.PAGE_PRESS | commands.PAGE_CHAT:
+            return f"{command.channel}:{command.actor}"
+        case _:
+            return ""
 
 
 def _wish(command: Command) -> Wish:

@@ -53,8 +53,9 @@ class Joining:
 
     async def _merge(self, session: Session, source: TicketRow, target: TicketRow, author: str) -> str:
         now = self.clock.now()
-        told = await Merging(self.mailing, self.paging).merge(session, source, target, author, now)
-        self._note(session, "merged", author, source.number, {"into": reference(target.number or 0)})
+        with audit.one_act(session, author, reference(source.number or 0)):
+            told = await Merging(self.mailing, self.paging).merge(session, source, target, author, now)
+            self._note(session, "merged", author, source.number, {"into": reference(target.number or 0)})
         return told
 
     def _note(
@@ -72,8 +73,9 @@ class Joining:
         await self._unlink(session, ticket, await locked_soon(session, other), author)
 
     async def _unlink(self, session: Session, one: TicketRow, other: TicketRow, author: str) -> None:
-        await Linking(self.desk, self.paging).unlink(session, one, other, author, self.clock.now())
-        self._note(session, "unlinked", author, one.number, {"from": reference(other.number or 0)})
+        with audit.one_act(session, author, reference(one.number or 0)):
+            await Linking(self.desk, self.paging).unlink(session, one, other, author, self.clock.now())
+            self._note(session, "unlinked", author, one.number, {"from": reference(other.number or 0)})
 
     async def split(
         self,
@@ -104,8 +106,9 @@ class Joining:
             ticket = (await locked(session, (number,)))[number]
             await refuse_changed(session, number, shown)
             now = self.clock.now()
-            new = await splitting.split(session, ticket, message, author, now, subject=subject, severity=severity)
-            self._note(session, "split", author, number, {"off": reference(new)})
+            with audit.one_act(session, author, reference(number)):
+                new = await splitting.split(session, ticket, message, author, now, subject=subject, severity=severity)
+                self._note(session, "split", author, number, {"off": reference(new)})
             return new
 
     async def link(self, numbers: Sequence[int], author: str, *, incident: bool = False, why: str = "") -> int | None:
@@ -123,12 +126,13 @@ class Joining:
             raise DeskbotError("name two tickets at least")
         async with self.database.begin() as session:
             rows = await locked(session, numbers)
-            found = await Linking(self.desk, self.paging).link(
-                session, rows, numbers, author, now, incident=incident, why=why
-            )
-            for number in numbers:
-                others = [reference(one) for one in numbers if one != number]
-                self._note(session, "linked", author, number, {"with": others})
+            with audit.one_act(session, author, reference(numbers[0])):
+                found = await Linking(self.desk, self.paging).link(
+                    session, rows, numbers, author, now, incident=incident, why=why
+                )
+                with_: dict[str, object] = {"with": [reference(one) for one in numbers[1:]]}
+                told = with_ if found is None else {**with_, "incident": reference(found)}
+                self._note(session, "linked", author, numbers[0], told)
             return found
 
     async def unlink(self, one: int, other: int, author: str) -> None:
@@ -165,11 +169,17 @@ class Joining:
             if row is None or seen is None or row.id != seen.id:
                 raise DeskbotError(f"there is no merge or split of {reference(number)} left to undo")
             one, other = rows[row.ticket_number], rows[row.other_number]
-            self._note(session, f"took back that it was {row.kind}", author, number)
-            if row.kind == Link.MERGED:
-                return await Merging(self.mailing, self.paging).undo(session, row, one, other, author, now)
-            splitting = Splitting(self.desk, self.mailing, self.paging)
-            return await splitting.undo(session, row, one, other, author, now)
+            undoing = (
+                Merging(self.mailing, self.paging)
+                if row.kind == Link.MERGED
+                else Splitting(self.desk, self.mailing, self.paging)
+            )
+            about = reference(row.ticket_number)
+            with audit.one_act(session, author, about):
+                says = await undoing.undo(session, row, one, other, author, now)
+                told = {"with": reference(row.other_number)}
+                self._note(session, f"took back that it was {row.kind}", author, row.ticket_number, told)
+            return says
 
 
 async def refuse_changed(session: Session, number: int, shown: int | None) -> None:

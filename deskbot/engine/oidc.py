@@ -185,7 +185,8 @@ def _bind(session: Session, row: AccountRow, person: Person, place: str, now: da
         return
     row.oidc_issuer, row.oidc_subject = person.issuer, person.subject
     told = {"key": person.key, "issuer": person.issuer, "subject": person.subject}
-    audit.note(session, "bound", row.name, who=row.name, now=now, account_id=row.id, place=place, data=told)
+    who = row.staff or row.name
+    audit.note(session, "bound", row.name, who=who, now=now, account_id=row.id, place=place, data=told)
 
 
 def _bound(row: AccountRow | None) -> Bound | None:

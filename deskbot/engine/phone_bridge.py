@@ -121,7 +121,7 @@ def _given(
     what = "has hung up" if call.state == CallState.ENDED else "waited for it"
     text = f"The caller {call.caller} {what}: {says}"
     call.state, call.joined_by, call.seen_at = state, responder, now
-    tickets.entry(session, page.ticket_number, now, Entry.PAGE, text, author=responder)
+    tickets.entry(session, page.ticket_number, now, Entry.PAGE, text, author=responder, act="")  # it came of taking it
 
 
 async def _gone(

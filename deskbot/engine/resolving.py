@@ -11,12 +11,13 @@ from deskbot.engine.letter import Letter
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.model.ticket import Entry, State
-from deskbot.store import tickets
+from deskbot.store import audit, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import TicketRow
 from deskbot.tickets import replies
 from deskbot.tickets.lifecycle import Event, after
 from deskbot.tickets.offers import whether_solved
+from deskbot.tickets.reference import reference
 
 
 async def resolve(
@@ -46,12 +47,13 @@ async def resolve(
     ticket.state = after(State(ticket.state), Event.SOLVED)
     ticket.updated_at, ticket.closed_at = now, None
     text = f"Resolved: {solution}" if solution else "Resolved."
-    tickets.entry(session, number, now, Entry.STATE, text, author=author)
     setting = await mailing.setting_of(session, ticket)
-    text = replies.solved_together(number, ticket.subject, setting, solution=solution, responder=name)
-    letter = Letter(text, offers=whether_solved(number, ticket.language))
-    await mailing.to_verified(session, f"{SOLVED}{number}:{now.isoformat()}", ticket, letter, now)
-    await ask_parts(session, ticket, mailing, author, now, solution=solution)
+    said = replies.solved_together(number, ticket.subject, setting, solution=solution, responder=name)
+    letter = Letter(said, offers=whether_solved(number, ticket.language))
+    with audit.one_act(session, author, reference(number)):
+        tickets.entry(session, number, now, Entry.STATE, text, author=author, act="resolved")
+        await mailing.to_verified(session, f"{SOLVED}{number}:{now.isoformat()}", ticket, letter, now)
+        await ask_parts(session, ticket, mailing, author, now, solution=solution)
     await part_ended(session, ticket, paging, now)
     timers.wait(session, mailing.jobs, mailing.desk, ticket, now)
 

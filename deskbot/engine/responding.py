@@ -36,7 +36,7 @@ from deskbot.model.case import Severity
 from deskbot.model.choice import Choice, Wish
 from deskbot.model.command import Answer
 from deskbot.model.ticket import Entry
-from deskbot.store import pages, tickets
+from deskbot.store import audit, pages, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import PageRow, TicketRow
 from deskbot.tickets import replies
@@ -94,11 +94,10 @@ class Responding:
         verdict = may_answer(wish.choice, responder, pages.as_page(standing))
         if not verdict:
             return self._refused(answered)
-        if wish.choice is Choice.NOTE:
-            return self._note(answered)
-        if is_over(standing, ticket):
+        if wish.choice is not Choice.NOTE and is_over(standing, ticket):
             return self._over(answered)
-        return await self._do(wish.choice)(answered)
+        with audit.one_act(session, responder, reference(standing.ticket_number)):
+            return await self._do(wish.choice)(answered)
 
     def _do(self, choice: Choice) -> Callable[[Answered], Awaitable[Answer]]:
         return {
@@ -108,6 +107,7 @@ class Responding:
             Choice.NOT_URGENT: self._not_urgent,
             Choice.SNOOZE: self._snooze,
             Choice.HAND_OVER: self._hand_over,
+            Choice.NOTE: self._note,
         }[choice]
 
     def _refused(self, answered: Answered) -> Answer:
@@ -244,7 +244,7 @@ class Responding:
             number = one.number or 0
             await self.correcting.correct(session, one, Corrections(severity=JUDGED), responder)
             text = f"{name} judged that it is not urgent{f': {words}' if words else '.'}"
-            tickets.entry(session, number, now, Entry.PAGE, text, author=responder)
+            tickets.entry(session, number, now, Entry.PAGE, text, author=responder, act="judged it not urgent")
             one.first_response_at = one.first_response_at or now
             letter = replies.not_urgent(number, name, await self.mailing.setting_of(session, one), why=words)
             await self.mailing.to_verified(session, f"not-urgent:{number}:{now.isoformat()}", one, Letter(letter), now)
@@ -253,7 +253,7 @@ class Responding:
 
     # -- what they all need
 
-    def _note(self, answered: Answered) -> Answer:
+    async def _note(self, answered: Answered) -> Answer:
         self._keep_words(answered)
         return Answer(f"{answered.name}: noted.")
 

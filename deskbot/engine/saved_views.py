@@ -62,7 +62,7 @@ class SavedViews:
             await saved_views.put(session, account.id, name, query, now, shared=shared)
             if shared or (before is not None and before.shared):
                 act = "shared a view" if shared else "shares a view no more"
-                audit.note(session, act, name, who=account.name, now=now, account_id=account.id, place=place)
+                audit.note(session, act, name, who=account.author, now=now, account_id=account.id, place=place)
 
     async def take_away(self, account: Account, view_id: int, place: str) -> None:
         """Take a view away: one's own, or, for leads, one that everybody sees.
@@ -78,4 +78,4 @@ class SavedViews:
             await saved_views.take_away(session, view_id)
             if found.shared:
                 act, now = "took a shared view away", self.clock.now()
-                audit.note(session, act, found.name, who=account.name, now=now, account_id=account.id, place=place)
+                audit.note(session, act, found.name, who=account.author, now=now, account_id=account.id, place=place)

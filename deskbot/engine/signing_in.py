@@ -292,7 +292,7 @@ def _note(session: Session, account: Account, act: str, place: str, now: datetim
         session,
         act,
         account.name,
-        who=account.name,
+        who=account.author,
         now=now,
         account_id=account.id,
         place=place,

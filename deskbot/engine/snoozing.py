@@ -6,7 +6,7 @@ Nothing else about it rests: what is promised runs on, and a message that makes 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from deskbot.desk import Desk
 from deskbot.engine.agents import Agents
@@ -72,7 +72,8 @@ class Snoozing:
         row = await snoozes.add(session, number, until, author, why, now)
         self.agents.mailing.jobs.ring(session, "snooze", row.id or 0, at=until, new=True)
         text = f"Put off until {moment(self.agents.desk, until)}{f': {why}' if why else '.'}"
-        tickets.entry(session, number, now, Entry.STATE, text, author=author)
+        told = {"until": until.astimezone(UTC).isoformat(timespec="minutes")}
+        tickets.entry(session, number, now, Entry.STATE, text, author=author, act="put it off", told=told)
 
     async def take_up(self, number: int, author: str) -> None:
         """Have a ticket back that was put off.
@@ -88,7 +89,8 @@ class Snoozing:
                 raise DeskbotError(f"T-{number} is not put off")
             name = self.agents.desk.name_of(author)
             snoozes.end(row, f"{name} took it up", now)
-            tickets.entry(session, number, now, Entry.STATE, "Taken up again.", author=author)
+            text = "Taken up again."
+            tickets.entry(session, number, now, Entry.STATE, text, author=author, act="took it up again")
 
     async def look(self, snooze_id: int) -> None:
         """Answer the alarm of a ticket that was put off: have it back, if its time has come."""

@@ -39,7 +39,8 @@ class Tagging:
         await ticket_tags.add(session, number, new)
         if new:
             now = self.agents.clock.now()
-            tickets.entry(session, number, now, Entry.STATE, f"Tagged: {', '.join(new)}.", author=author)
+            text, told = f"Tagged: {', '.join(new)}.", {"tags": list(new)}
+            tickets.entry(session, number, now, Entry.STATE, text, author=author, act="tagged", told=told)
         return new
 
     async def untag(self, number: int, tag: str, author: str) -> None:
@@ -61,5 +62,6 @@ class Tagging:
             await ticket_tags.remove(session, number, one)
         if off:
             now = self.agents.clock.now()
-            tickets.entry(session, number, now, Entry.STATE, f"No longer tagged: {', '.join(off)}.", author=author)
+            text, told = f"No longer tagged: {', '.join(off)}.", {"tags": list(off)}
+            tickets.entry(session, number, now, Entry.STATE, text, author=author, act="took tags off", told=told)
         return off

@@ -30,6 +30,7 @@ from deskbot.model.page import Medium
 from deskbot.model.room import Room
 from deskbot.model.ticket import Entry
 from deskbot.store import inbound, outbox, tickets, undeliverable
+from deskbot.store.audit import done_from
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Database, Session, in_thread
 from deskbot.store.directory import folded
@@ -176,7 +177,9 @@ class Triaging:
         follows = first.ticket_number if first else None
         number = await self._triage(session, row, message, writer, now, follows=follows, agent=agent is not None)
         if note and agent is not None and number is not None:
-            tickets.entry(session, number, now, Entry.NOTE, note, author=agent.key, inbound_id=row.id)
+            with done_from(f"{row.channel}:{row.sender}"):
+                act = None if agent.proven else ""  # who is not proven may be anybody
+                tickets.entry(session, number, now, Entry.NOTE, note, author=agent.key, inbound_id=row.id, act=act)
 
     async def _inside(
         self,

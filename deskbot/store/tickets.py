@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -213,14 +213,14 @@ def as_ticket(row: TicketRow) -> Ticket:
 
 _ACTS = {
     Entry.REPLY: "answered",
-    Entry.NOTE: "wrote a note",
+    Entry.NOTE: audit.WROTE_A_NOTE,
     Entry.STATE: "changed how it stands",
     Entry.DECISION: "set right what was decided",
     Entry.PAGE: "acted on its page",
     Entry.TASK: "acted on its hands-on work",
     Entry.SLA: "changed what is promised",
 }
-"""What whoever makes an entry has done, in the audit's words; what a message says is no act of the desk's."""
+"""What whoever makes an entry that does not say so has done; what a message says is no act of the desk's."""
 
 
 def entry(
@@ -236,14 +236,19 @@ def entry(
     inbound_id: int | None = None,
     data: dict[str, Any] | None = None,
     is_masked: bool = False,
+    act: str | None = None,
+    told: Mapping[str, Any] | None = None,
 ) -> TimelineRow:
     """Add an entry to a ticket's timeline, and return it; what is confidential in its text is masked.
 
     A message was masked where it was read, and may be a megabyte: `is_masked` says that it need not be done again.
-    What somebody of the desk, or a program, has done stands in the audit as well, with the place from where.
+    What somebody of the desk, or a program, has done stands in the audit as well, with the place from where: `act` says
+    what it was, in words that are the same each time, and is empty where the entry is but part of another act; `told`
+    says more, in nobody's words.
     """
-    if kind in _ACTS and author != "deskbot" and audit.place_now():
-        audit.note(session, _ACTS[kind], f"T-{number}", who=author, now=at)
+    act = _ACTS.get(kind, "") if act is None else act
+    if act and author != "deskbot" and audit.place_now() and not is_nobodys(number):
+        audit.note(session, act, f"T-{number}", who=author, now=at, data=told)
     row = TimelineRow(
         ticket_number=number,
         at=at,

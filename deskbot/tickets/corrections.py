@@ -28,6 +28,12 @@ class Corrections:
     facts: tuple[tuple[str, str], ...] = ()
     """Diagnostics by key; an empty value says that the fact is not known after all."""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return what is to be set, by its name."""
+        verdicts = {SEVERITY: self.severity, CATEGORY: self.category, PLAYBOOK: self.playbook}
+        return (*(key for key, value in verdicts.items() if value is not None), *(key for key, _ in self.facts))
+
 
 def read_corrections(words: Iterable[str], facts: Collection[str], playbooks: Collection[str]) -> Corrections:
     """Read changes, each like "release=7.0.2".

@@ -17,9 +17,11 @@ from deskbot.errors import UnavailableError
 from deskbot.escalation.links import read_page_token
 from deskbot.model.choice import Choice
 from deskbot.model.command import Command
+from deskbot.store.audit import done_from
 from deskbot.web import answer_page
 from deskbot.web.allowed import READ
 from deskbot.web.once import once
+from deskbot.web.place import place_of
 from deskbot.web.secret_address import UNTOLD
 
 LARGEST_FORM = 10_000
@@ -78,7 +80,8 @@ class PageLinks:
         option = BY_CHOICE[choice]
         if option.asks and given["confirmed"] != answer_page.CONFIRMED:
             return self._html(answer_page.question(view, option, given["once"], words))
-        answer = await self.interactions.carry_out(_command(view, choice, given["once"], words, given["minutes"]))
+        with done_from(f"link:{place_of(request)}"):
+            answer = await self.interactions.carry_out(_command(view, choice, given["once"], words, given["minutes"]))
         if answer.later:
             return self._html(answer_page.unsure(given), 503)
         try:

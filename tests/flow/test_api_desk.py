@@ -57,7 +57,8 @@ async def test_a_page_is_taken_in_the_name_of_whom_it_has_reached(world: World, 
     assert again == answered
     page = await one.asks(f"/pages/{page['id']}")
     assert (page["state"], page["acknowledged_by"]) == ("acknowledged", "ana")
-    assert world.sql("SELECT who, about FROM audit WHERE act = 'answered a page'") == [("api:robot", "T-1001")]
+    acts = world.sql("SELECT who, act, about, place, data FROM audit WHERE about LIKE 'T-%%'")
+    assert acts == [("api:robot", "took its page", "T-1001", "127.0.0.1", {"as": "ana"})]
     await world.settle()
     while world.unread_letters():
         world.read.append(next(letter for letter in world.mailbox.letters if letter not in world.read))

@@ -21,7 +21,7 @@ from deskbot.engine.paging.taking import NOBODY, Passed, Taking
 from deskbot.escalation.bundling import one_by_one, passed_words, taken_words
 from deskbot.model.command import Answer
 from deskbot.model.ticket import Entry
-from deskbot.store import pages, tickets
+from deskbot.store import audit, pages, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import PageRow
 from deskbot.tickets.reference import reference
@@ -54,13 +54,14 @@ class Bundled:
         await tickets.lock_all(session, numbers)
         await pages.lock_waiting(session, numbers)
         kept = await self._kept(session, found, responder) if escalate else frozenset[int]()
-        for row in found if note else ():
-            ticket, page = await locked(session, row_id(row))
-            if row.id not in kept and ticket is not None and page is not None and not is_over(page, ticket):
-                tickets.entry(session, page.ticket_number, now, Entry.NOTE, note, author=responder)
-        if escalate:
-            return await self._pass_on(session, found, kept, responder, now)
-        return await self._take(session, found, responder, now)
+        with audit.one_act(session, responder, *map(reference, numbers)):
+            for row in found if note else ():
+                ticket, page = await locked(session, row_id(row))
+                if row.id not in kept and ticket is not None and page is not None and not is_over(page, ticket):
+                    tickets.entry(session, page.ticket_number, now, Entry.NOTE, note, author=responder)
+            if escalate:
+                return await self._pass_on(session, found, kept, responder, now)
+            return await self._take(session, found, responder, now)
 
     async def refer(self, session: Session, rows: Iterable[PageRow], code: int) -> Answer:
         """Refer whoever wishes what can be meant for one page only to the codes of those that have not ended."""

@@ -46,7 +46,8 @@ async def hand_over(
     text = (
         f"Handed over to {desk.name_of(to)}, who is being paged; it stays with {desk.name_of(by)} until they take it."
     )
-    tickets.entry(session, row.ticket_number, now, Entry.PAGE, text, author=by)
+    number, told = row.ticket_number, {"to": to}
+    tickets.entry(session, number, now, Entry.PAGE, text, author=by, act="handed its page over", told=told)
     await notify(session, jobs, row, reach, now)
     await look_again(session, jobs, row)
     jobs.ring(session, "page", row_id(row), at=due_at)

@@ -33,12 +33,14 @@ from deskbot.escalation.pager import Reach
 from deskbot.escalation.passing import ON, as_sentence, passed_on
 from deskbot.model.page import PageState
 from deskbot.model.ticket import Entry
-from deskbot.store import pages, tickets
+from deskbot.store import audit, pages, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import PageRow, TicketRow
+from deskbot.tickets.reference import reference
 from deskbot.tracing import span
 
 NOBODY = ""
+TOOK = "took its page"
 
 log = logging.getLogger(__name__)
 
@@ -115,7 +117,7 @@ class Taking:
             await look_again(session, self.jobs, row)
         if responder != row.acknowledged_by:
             text = f"{self.desk.name_of(responder)} has come as well."
-            tickets.entry(session, row.ticket_number, now, Entry.PAGE, text, author=responder)
+            tickets.entry(session, row.ticket_number, now, Entry.PAGE, text, author=responder, act=TOOK)
             return None
         await self._owned_by(session, ticket, row, responder, now, tells=tells)
         if row.state == PageState.OPEN:
@@ -133,7 +135,7 @@ class Taking:
             one.first_response_at = one.first_response_at or now
             one.updated_at = now
             text = f"{name} has taken it."
-            tickets.entry(session, one.number or 0, now, Entry.PAGE, text, author=responder, public=True)
+            tickets.entry(session, one.number or 0, now, Entry.PAGE, text, author=responder, public=True, act=TOOK)
             if tells:
                 await announce_taken(session, self.mailing, one, row_id(row), name, now)
 
@@ -146,6 +148,9 @@ class Taking:
             one.owner = to
         if row.acknowledged_by == to:
             await self._owned_by(session, ticket, row, to, now)
+            return
+        text = f"{self.desk.name_of(to)} has taken it over from {self.desk.name_of(by)}."
+        tickets.entry(session, row.ticket_number, now, Entry.PAGE, text, author=to, act=TOOK)
 
     async def escalate(
         self, session: Session, page_id: int, responder: str, now: datetime, *, seen: int | None = None
@@ -175,7 +180,10 @@ class Taking:
         if row.state == PageState.UNANSWERED:
             return Passed.NOBODY_LEFT, ""
         if row.handed_to == responder:
+            told = {"to": row.handed_by}
             await give_back(session, self.jobs, self.desk, row, now)
+            about = reference(row.ticket_number)
+            audit.note(session, "sent its page back", about, who=responder, now=now, data=told)
             return Passed.BACK, ""
         theirs = responder in row.acknowledged
         if not theirs and (row.state == PageState.ACKNOWLEDGED or row.handed_to):
@@ -191,7 +199,8 @@ class Taking:
         row.due_at = now
         await look_again(session, self.jobs, row)
         how = await self._ahead(session, ticket, row, now)
-        tickets.entry(session, row.ticket_number, now, Entry.PAGE, as_sentence(how), author=responder)
+        text = as_sentence(how)
+        tickets.entry(session, row.ticket_number, now, Entry.PAGE, text, author=responder, act="passed its page on")
         if row.acknowledged_by not in ("", had):
             await self._owned_by(session, ticket, row, row.acknowledged_by, now)
         self.jobs.ring(session, "page", row_id(row))
@@ -221,7 +230,9 @@ class Taking:
             return False
         row.snoozed_at, row.due_at, row.held_due_at = now, now + span, None
         text = f"Put off: it is paged anew at {said_at(self.desk, row.due_at)}, unless something happens on it by then."
-        tickets.entry(session, row.ticket_number, now, Entry.PAGE, text, author=responder)
+        told = {"until": row.due_at.isoformat(timespec="minutes")}
+        number, act = row.ticket_number, "put its page off"
+        tickets.entry(session, number, now, Entry.PAGE, text, author=responder, act=act, told=told)
         self.jobs.ring(session, "page", row_id(row), at=row.due_at)
         return True
 

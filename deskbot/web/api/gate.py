@@ -24,6 +24,7 @@ from deskbot.web.api.sent import MOST_VALUES, is_laden, most_of, told_length
 from deskbot.web.bearer import WANTED, token_in
 from deskbot.web.bodies import body_of
 from deskbot.web.bucket import Buckets
+from deskbot.web.place import place_of
 from deskbot.web.room import LATER, SMALL, NoRoomError, Room, told_size
 
 OPEN_PATHS = ("/openapi.json",)
@@ -90,11 +91,11 @@ class Gate:
                 words = f"a request holds {MOST_VALUES} fields and items at most"
                 await problem(422, words)(scope, receive, send)
                 return
-            with done_from((scope.get("client") or ("",))[0]):
+            with done_from(place_of(scope)):
                 await self.app(scope, _once(body, receive), send)
 
     async def _refused(self, scope: Connection) -> ASGIApp | None:
-        now, place = self.clock.now(), (scope.get("client") or ("",))[0]
+        now, place = self.clock.now(), place_of(scope)
         headers = {name.lower(): value for name, value in scope["headers"]}
         given = token_in(headers.get(b"authorization", b"").decode("latin-1"))
         if not given:

@@ -10,8 +10,9 @@ from starlette.responses import Response
 from deskbot.engine.signing_in import NotSignedInError
 from deskbot.errors import DeskbotError, UnavailableError
 from deskbot.model.account import SignedIn
-from deskbot.web.console.gate import Fields, Gate, own_path, place_of, read_fields
+from deskbot.web.console.gate import Fields, Gate, own_path, read_fields
 from deskbot.web.console.pages import sent_to
+from deskbot.web.place import place_of
 from deskbot.web.sent_form import NotReadError
 
 AWAY = "The database does not answer. Try again in a moment."

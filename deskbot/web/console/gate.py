@@ -11,7 +11,6 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from deskbot.access.clients import client_of
 from deskbot.access.console import LEAST, Doing, may
 from deskbot.access.known_browsers import LASTS
 from deskbot.engine.admitting import By
@@ -25,6 +24,7 @@ from deskbot.web.allowed import NOT_ALLOWED
 from deskbot.web.bodies import body_of
 from deskbot.web.console.pages import Pages, sent_to
 from deskbot.web.console.presses import Presses, press_of
+from deskbot.web.place import place_of
 from deskbot.web.room import LATER, NoRoomError, Room, told_size
 from deskbot.web.sent_form import NotReadError, SentForm, TooLargeError, UnreadableError, cleaned, held_for, read_form
 
@@ -203,7 +203,7 @@ class Gate:
         press = press_of(who, request.url.path, form)
 
         async def act() -> Response:  # within its time by itself: who sends the same form again waits for this one
-            with done_from(place_of(request)):
+            with done_from(place_of(request), who.account.id):
                 return await within_limit(lambda: do(request, who, form), within)
 
         return await self._safely(who, lambda: self.presses.once(press, act), pressed=True)
@@ -305,11 +305,6 @@ def own_path(text: str) -> str:
     return text if good and steps[:2] == ["", "console"] and ".." not in steps else "/console"
 
 
-def place_of(request: Request) -> str:
-    """Return the network from which somebody comes, as sign-ins are counted; empty where it is not known."""
-    return client_of(request.client.host) if request.client else ""
-
-
 def by_of(request: Request, who: SignedIn) -> By:
     """Return who does something, and from where, as the audit has it."""
-    return By(who.account.name, who.account.id, place_of(request))
+    return By(who.account.author, who.account.id, place_of(request))

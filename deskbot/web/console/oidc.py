@@ -13,8 +13,9 @@ from deskbot.engine.oidc import LASTS, CameBack, OidcSigningIn
 from deskbot.engine.signing_in import NotSignedInError
 from deskbot.errors import UnavailableError
 from deskbot.web.console.front import AWAY, Front
-from deskbot.web.console.gate import SIGN_IN, Gate, own_path, place_of
+from deskbot.web.console.gate import SIGN_IN, Gate, own_path
 from deskbot.web.console.pages import sent_to
+from deskbot.web.place import place_of
 from deskbot.wires.oidc import ProviderAwayError
 
 PATH = f"{SIGN_IN}/oidc"

@@ -29,9 +29,10 @@ from deskbot.tickets.search_words import read_sought
 from deskbot.tickets.words import CHANNELS
 from deskbot.triage.registry import all_diagnostics
 from deskbot.web.console.csv_files import csv_file
-from deskbot.web.console.gate import Endpoint, Fields, Gate, place_of
+from deskbot.web.console.gate import Endpoint, Fields, Gate
 from deskbot.web.console.pages import sent_to
 from deskbot.web.console.ticket_words import ANSWERS, ORDERS, STATE_FILTERS, Chip, chips
+from deskbot.web.place import place_of
 from deskbot.web.rows import row_number
 
 PATH = "/console/tickets"
