@@ -145,9 +145,8 @@ async def serve(
         if Role.WEB in roles:
             tasks(forever(deskbot.reloading.follow, 0.0))
         listening = await listen(deskbot, roles, stack, tasks, web_socket, children)
-        for one in children:
-            # After the doors, as the worker's canary must find ours.
-            await stack.enter_async_context(one.watched(door_of(deskbot.settings, listening)))
+        # After the doors, as the worker's canary must find ours.
+        await stack.enter_async_context(kept_running(children, door_of(deskbot.settings, listening)))
         keep_what_is_loaded()  # the doors' own: whoever works, too, has more, and does so again
         on_ready(listening)
         await _serve_until(stop, None if child else ServiceManager(os.environ), tasks)
@@ -385,6 +384,7 @@ class Child:
         self._starts_within = starts_within
         self._silence = silence
         self._process: asyncio.subprocess.Process | Fork | None = None
+        self._watching: asyncio.Task[None] | None = None
         self._begun = asyncio.Event()
 
     def alive(self) -> bool:
@@ -396,24 +396,25 @@ class Child:
         if self._process is not None and self._process.returncode is None:
             self._process.send_signal(signal.SIGHUP)
 
-    @asynccontextmanager
-    async def watched(self, door: str = "") -> AsyncGenerator[None]:
-        """Keep the process running until the block ends.
+    async def begin(self, door: str = "") -> None:
+        """Keep the process running from now on.
 
         Args:
             door: host and port of the mail door that its canary tries; empty where it has none.
         """
         if door:
             self._settings = self._settings.model_copy(update={"canary_door": door})
-        watch = asyncio.create_task(self._watch())
+        self._watching = asyncio.create_task(self._watch())
         await self._begun.wait()
-        try:
-            yield
-        finally:
-            watch.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await watch
-            await self._end()
+
+    async def end(self) -> None:
+        """Let it do what it has begun, and end it."""
+        if self._watching is None:
+            return
+        self._watching.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._watching
+        await self._end()
 
     async def _watch(self) -> None:
         while True:
@@ -429,9 +430,10 @@ class Child:
                     self.role,
                     extra={"action": "process_ended", "role": self.role, "code": code},
                 )
-            except OSError as error:
+            except Exception as error:  # whatever it is: nobody would start it again
                 said = "the %s cannot be started: %s"
-                log.critical(said, self.role, error, extra={"action": "process_not_started", "role": self.role})
+                told = {"action": "process_not_started", "role": self.role}
+                log.critical(said, self.role, error, exc_info=True, extra=told)
                 self._begun.set()
             finally:
                 ours.close()
@@ -480,6 +482,22 @@ class Child:
         except TimeoutError:
             self._process.kill()
             await self._process.wait()
+
+
+@asynccontextmanager
+async def kept_running(children: Sequence[Child], door: str = "") -> AsyncGenerator[None]:
+    """Keep processes running until the block ends; then they end beside each other, as each may take seconds.
+
+    Args:
+        children: the processes.
+        door: see `Child.begin`.
+    """
+    try:
+        for one in children:
+            await one.begin(door)
+        yield
+    finally:
+        await asyncio.gather(*(one.end() for one in children))
 
 
 def reading_forks(origin: Origin) -> Start:

@@ -310,13 +310,20 @@ class Away:
 
 
 _away = Away()
+RESTS = 1.0
+"""Seconds for which a loop rests whose turn has failed: one that waits for news pauses by waiting, and else not."""
 
 
-async def forever(action: Callable[[], Awaitable[object]], every: float, away: Away = _away) -> None:
-    """Repeat an action with a pause of `every` seconds; a database that is away is waited for."""
+async def forever(
+    action: Callable[[], Awaitable[object]], every: float, away: Away = _away, *, rests: float = RESTS
+) -> None:
+    """Repeat an action with a pause of `every` seconds, of `rests` at least where it has failed.
+
+    A database that is away is waited for.
+    """
     waits = False
     while True:
-        begun = time.monotonic()
+        begun, pause = time.monotonic(), max(every, rests)
         try:
             await action()
         except (UnavailableError, ConnectorException) as error:
@@ -327,5 +334,5 @@ async def forever(action: Callable[[], Awaitable[object]], every: float, away: A
         else:
             if waits:
                 away.answered(begun)
-            waits = False
-        await asyncio.sleep(every)
+            waits, pause = False, every
+        await asyncio.sleep(pause)

@@ -2,7 +2,7 @@
 
 Each lane (a sender, an organisation, a network, all strangers) has a share: so many messages at once, then one every so
 often. Who stays within it is in no line with a flood; what is beyond has a turn in the future, and a few workers of its
-own, so that neither waits for the other for ever. What looks urgent has lanes of its own, and comes a minute earlier.
+own, so that neither waits for the other for ever. What looks urgent has lanes of its own, and comes earlier.
 
 Lanes are kept in memory, by each process with a door: that costs no question to the database, and whoever comes in by
 two doors has two shares. The turn itself stands in the message's row, so workers anywhere go by it, and the sweep.
@@ -23,8 +23,11 @@ MOST_LANES = 20_000
 """That are remembered; those heard of longest ago are forgotten first, as if they had written nothing."""
 LONGEST_DEBT = timedelta(hours=1)
 """By so much at the most the next message of a lane is put back, however many came before."""
-SOONER = timedelta(minutes=1)
-"""What looks urgent has its turn by so much earlier: so it is not behind what came in a burst with it."""
+SOONER = timedelta(hours=1)
+"""What looks urgent, from somebody whom the directory knows, has its turn by so much earlier: where more comes than can
+be done, or nothing was done for a while, it is behind nothing else, and nothing else is for ever behind it."""
+STRANGERS_SOONER = timedelta(minutes=1)
+"""The same from anybody else, who may be one who knows our words: it is not behind what came in a burst with it."""
 STRANGERS_LATER = timedelta(seconds=5)
 """Whom the directory knows is not behind strangers who came at the same time."""
 
@@ -72,10 +75,11 @@ class Turns:
         if glance is None:
             return Offer(now, now)
         urgent = may_be_urgent(glance.words)
-        known = self._turn(known_lanes(glance, urgent=urgent), now, urgent=urgent)
+        known = self._turn(known_lanes(glance, urgent=urgent), now, SOONER if urgent else timedelta())
         if glance.admitted:
             return Offer(known, known, glance, urgent)
-        stranger = self._turn(stranger_lanes(glance, urgent=urgent), now, urgent=urgent) + STRANGERS_LATER
+        sooner = STRANGERS_SOONER if urgent else timedelta()
+        stranger = self._turn(stranger_lanes(glance, urgent=urgent), now, sooner) + STRANGERS_LATER
         return Offer(known, stranger + timedelta(microseconds=stranger == known), glance, urgent)
 
     def take(self, offer: Offer, turn: datetime, now: datetime) -> None:
@@ -89,13 +93,16 @@ class Turns:
         while len(self._spent) > MOST_LANES:
             self._spent.popitem(last=False)
 
-    def _turn(self, lanes: Iterable[tuple[Lane, Share]], now: datetime, *, urgent: bool) -> datetime:
-        """Return when a message has its turn that goes by some lanes: as the fullest of them has it."""
+    def _turn(self, lanes: Iterable[tuple[Lane, Share]], now: datetime, sooner: timedelta) -> datetime:
+        """Return when a message has its turn that goes by some lanes: as the fullest of them has it.
+
+        Who is within their share has it by `sooner` earlier.
+        """
         waits = timedelta()
         for lane, share in lanes:
             spent = min(self._spent.get(lane, now), now + LONGEST_DEBT)  # a clock may have been set back
             waits = max(waits, spent - now - share.every * (share.burst - 1))
-        return now - SOONER if urgent and not waits else now + waits
+        return now + waits if waits else now - sooner
 
 
 def known_lanes(glance: Glance, *, urgent: bool) -> list[tuple[Lane, Share]]:

@@ -11,7 +11,7 @@ import socket
 
 import pytest
 
-from deskbot.processes import CHILD_COMMAND, Child, Role, as_environment
+from deskbot.processes import CHILD_COMMAND, Child, Role, as_environment, kept_running
 from tests.crash.server import PATIENCE, Server
 from tests.relatives import pagers
 
@@ -44,7 +44,8 @@ async def test_a_pager_ends_with_a_parent_that_has_left_its_signs_of_life_unread
 async def test_a_pager_that_gives_no_sign_of_life_is_ended_and_another_goes_on(
     server: Server, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with Child(Role.PAGER, server.settings, server.settings.desk_file.read_text(), silence=SILENCE).watched():
+    pager = Child(Role.PAGER, server.settings, server.settings.desk_file.read_text(), silence=SILENCE)
+    async with kept_running([pager]):
         await server.happens("it works", lambda: server.sql("SELECT 1 FROM procrastinate_workers"))
         (hanging,) = pagers(os.getpid())
         os.kill(hanging, signal.SIGSTOP)

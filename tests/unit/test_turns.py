@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from deskbot.engine.turns import LONGEST_DEBT, SOONER, Turns, is_beyond
+from deskbot.engine.turns import LONGEST_DEBT, SOONER, STRANGERS_LATER, STRANGERS_SOONER, Turns, is_beyond
 from deskbot.model.message import Glance
 
 NOW = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
@@ -61,11 +61,26 @@ def test_made_up_senders_share_a_network_and_all_networks_share_what_is_left_for
     assert known(turns, Glance("ty@one.example")) == NOW
 
 
-def test_what_looks_urgent_comes_before_what_came_within_the_last_minute_and_is_not_crowded_by_questions() -> None:
+def test_what_looks_urgent_comes_sooner_and_is_not_crowded_by_questions() -> None:
     turns = Turns()
     for _ in range(100):
         known(turns, Glance("ty@one.example", words="a question"))
     assert known(turns, Glance("ty@one.example", words="All phones are down")) == NOW - SOONER
+
+
+def test_what_looks_urgent_comes_before_questions_that_have_waited_for_most_of_an_hour() -> None:
+    turns, earlier = Turns(), NOW - timedelta(minutes=59)
+    waited = turns.offer(Glance("mo@two.example", words="a question"), earlier).known
+
+    assert known(turns, Glance("ty@one.example", words="All phones are down")) < waited
+
+
+def test_urgent_words_of_strangers_come_before_what_came_within_the_last_minute() -> None:
+    turns = Turns()
+
+    assert stranger(turns, Glance("x@nobody.example", words="All phones are down")) == (
+        NOW - STRANGERS_SOONER + STRANGERS_LATER
+    )
 
 
 def test_a_flood_of_urgent_words_is_a_flood() -> None:

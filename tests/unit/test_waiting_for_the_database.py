@@ -29,7 +29,7 @@ def turns(*outcomes: Exception | None) -> Callable[[], Awaitable[None]]:
 async def run(waiting: Away, *actions: Callable[[], Awaitable[None]]) -> None:
     for action in actions:
         with pytest.raises(asyncio.CancelledError):
-            await forever(action, 0.0, waiting)
+            await forever(action, 0.0, waiting, rests=0.0)
 
 
 def said(caplog: pytest.LogCaptureFixture) -> list[str]:
@@ -97,3 +97,21 @@ async def test_any_other_fault_has_its_traceback_each_time(caplog: pytest.LogCap
     await run(Away(), turns(ValueError("a fault of ours"), ValueError("a fault of ours")))
 
     assert [record.levelname for record in caplog.records if record.exc_info] == ["ERROR", "ERROR"]
+
+
+@pytest.mark.parametrize("error", [UnavailableError("refused"), ValueError("a fault of ours")])
+async def test_a_loop_without_a_pause_of_its_own_rests_where_its_turn_fails(error: Exception) -> None:
+    """Telegram is asked again at once, as it keeps us waiting; it does not where it refuses."""
+    tried = 0
+
+    async def refused() -> None:
+        nonlocal tried
+        tried += 1
+        raise error
+
+    loop = asyncio.create_task(forever(refused, 0.0, Away(), rests=3600.0))
+    for _ in range(1000):
+        await asyncio.sleep(0)
+    loop.cancel()
+
+    assert tried == 1
