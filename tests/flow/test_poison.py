@@ -8,11 +8,16 @@ from collections.abc import Iterator
 import pytest
 
 from deskbot.errors import UnavailableError
+from deskbot.model.message import Attachment
+from deskbot.simulators.mailbox import Fault
 from deskbot.simulators.slack_people import Person
 from deskbot.simulators.world import TEXT_NUMBER
 from deskbot.store.channel_state import StoredState
+from deskbot.store.payloads import files_to_json
+from deskbot.store.tables import KEPT_NO_LONGER
 from deskbot.web.telegram_link import OFFSET
-from tests.flow.test_telegram import ECHO, ty
+from tests.flow.mails import QUESTION_S4
+from tests.flow.test_telegram import ECHO, TY, ty
 from tests.flow.test_telegram import world as world  # noqa: PLC0414  (the fixture)
 from tests.flow.test_telegram_polls import polling, trouble
 from tests.harness import World
@@ -141,3 +146,87 @@ async def test_an_event_over_which_we_stumble_is_stored_as_it_came(world: World,
     world.errors.records.clear()
     world.sql("ALTER TABLE interaction DROP CONSTRAINT refuses")
     in_slack.take_message()
+
+
+# What goes out
+
+
+async def held_up(world: World, change: str, *parameters: object) -> None:
+    """Have an answer to T-1001 wait for the relay, and become another one meanwhile."""
+    await world.mail(QUESTION_S4)
+    world.letter(), world.briefing()
+    world.mailbox.fault = Fault.LATER
+    await world.deskbot.agents.reply(1001, "See the log.", "ana")
+    await world.settle()
+    world.mailbox.fault = Fault.NONE
+    world.sql(f"UPDATE outbox SET payload = {change} WHERE state = 'queued'", *parameters)  # noqa: S608  (our own words)
+
+
+@pytest.mark.parametrize("name", [KEPT_NO_LONGER, "0" * 64])
+async def test_a_letter_whose_file_is_kept_no_longer_goes_without_it_and_says_so(world: World, name: str) -> None:
+    files = files_to_json([Attachment("trace.log", "text/plain", 8, name)])
+    await held_up(world, "jsonb_set(payload, '{files}', %s)", json.dumps(files))
+
+    await world.forward(seconds=30)
+
+    letter = world.letter()
+    assert "See the log." in letter.text
+    assert "trace.log is not kept any more" in letter.text
+    assert not list(letter.mail.iter_attachments())
+
+
+async def test_the_desk_hears_soon_of_a_letter_over_which_we_stumble_each_time_and_the_next_one_goes(
+    world: World,
+) -> None:
+    await held_up(world, "payload - 'text'")
+    await world.forward(seconds=1)
+    await world.deskbot.agents.reply(1001, "And restart it.", "ana")
+    await world.forward(minutes=5)
+
+    assert "And restart it." in world.letter().text
+    told = world.briefing().text
+    assert "ty@brightpathvoice.example" in told
+    assert "tried again" in told
+    assert not [one for one in world.mailbox.to("desk@desk.example") if one not in world.read]
+    assert "deskbot.engine.delivery: a channel failed" in world.errors.records
+    world.sql("UPDATE outbox SET created_at = created_at - interval '3 days' WHERE state = 'queued'")
+    await world.forward(minutes=20)
+    assert world.sql("SELECT count(*) FROM outbox WHERE state = 'refused'") == [(1,)]
+    assert "will not be tried again" in world.briefing().text
+    world.errors.records.clear()
+
+
+async def test_a_chats_letter_over_which_we_stumble_each_time_is_told_of_as_any_other(world: World) -> None:
+    await ty(world).writes(ECHO)
+    await world.settle()
+    world.sql(
+        "UPDATE outbox SET payload = payload - 'text', state = 'queued', due_at = %s WHERE channel = 'telegram'",
+        world.now,
+    )
+    (letter,) = world.sql("SELECT id FROM outbox WHERE channel = 'telegram'")
+    await world.deskbot.delivery.deliver(letter[0])
+    await world.forward(minutes=5)
+
+    assert any("cannot be made ready" in one.text for one in world.mailbox.to("desk@desk.example"))
+    assert set(world.errors.records) == {"deskbot.engine.delivery: a channel failed"}
+    world.errors.records.clear()
+
+
+# What cannot be read
+
+
+async def test_the_desk_hears_who_wrote_what_triage_stumbled_over_and_why(world: World) -> None:
+    refuse(world, "ticket", "false")
+
+    await ty(world).writes(ECHO)
+    await ty(world).writes("list")
+    await world.settle()
+    await world.forward(minutes=3)
+
+    assert "You have no open ticket" in ty(world).take_message().text
+    told = world.briefing().text
+    assert f"From: {TY}" in told
+    assert f"Subject: {ECHO}" in told
+    assert "CheckViolation" in told
+    assert "deskbot.engine.triaging: a message cannot be triaged" in world.errors.records
+    world.errors.records.clear()
