@@ -154,7 +154,8 @@ async def test_an_event_over_which_we_stumble_is_stored_as_it_came(world: World,
 async def held_up(world: World, change: str, *parameters: object) -> None:
     """Have an answer to T-1001 wait for the relay, and become another one meanwhile."""
     await world.mail(QUESTION_S4)
-    world.letter(), world.briefing()
+    world.letter()
+    world.briefing()
     world.mailbox.fault = Fault.LATER
     await world.deskbot.agents.reply(1001, "See the log.", "ana")
     await world.settle()
