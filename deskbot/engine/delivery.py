@@ -13,10 +13,11 @@ from deskbot.clock import Clock
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import DESK_CHANNEL, Mailing
 from deskbot.engine.pacing import Pacing
-from deskbot.errors import UnavailableError
-from deskbot.model.message import Outbound, Outcome, Receipt
+from deskbot.errors import NotFoundError, UnavailableError
+from deskbot.model.message import Attachment, Outbound, Outcome, Receipt
 from deskbot.model.pauses import LETTERS, UNASKED_LETTERS
 from deskbot.model.phone import TEXTED
+from deskbot.model.sound import sound
 from deskbot.model.ticket import Entry
 from deskbot.store import outbox, tickets
 from deskbot.store.blobs import BlobStore
@@ -28,6 +29,8 @@ from deskbot.tickets.reference import reference
 TIME_LIMIT = 60.0
 """Seconds that one attempt may take; shorter than the outbox's lease."""
 GIVE_UP_AFTER = timedelta(days=2)
+MOST_UNTOLD = 3
+"""Attempts at a letter that fail by a fault of ours, until the desk hears of it."""
 LONGEST_ASKED = timedelta(hours=1)
 """A peer that asks for more time is asked again before."""
 
@@ -108,8 +111,8 @@ class Delivery:
 
     def _paced(self, row: OutboxRow) -> tuple[Pace, tuple[str, str]] | None:
         channel = self.channels.get(row.channel)
-        pace = channel.capabilities.pace if channel else None
-        return (pace, (row.channel, pace.conversation(outbound_from_json(row.payload)))) if pace else None
+        pace, outbound = channel.capabilities.pace if channel else None, _read(row)
+        return (pace, (row.channel, pace.conversation(outbound))) if pace and outbound else None
 
     async def _attempt(self, claimed: OutboxRow) -> Receipt:
         channel = self.channels.get(claimed.channel)
@@ -127,22 +130,33 @@ class Delivery:
                 outbound = outbound_from_json(claimed.payload)
                 if self.in_the_way and (why := await self.in_the_way(outbound.channel, outbound.to.address)):
                     return Receipt(Outcome.NOT_SENT, why)
-                return await channel.send(await self._with_files(outbound), seal)
+                return await channel.send(await self._with_files(outbound) if outbound.files else outbound, seal)
         except (TimeoutError, SupersededError, UnavailableError) as error:
             outcome = Outcome.MAYBE_SENT if sealed else Outcome.NOT_SENT
             return Receipt(outcome, str(error) or f"no answer within {TIME_LIMIT:.0f} s")
         except Exception as error:
             # A fault of ours must end like a peer's: noted, tried again for a while, and then told.
             log.exception("a channel failed", extra={"action": "channel_failed", "outbox": claimed.id})
-            return Receipt(Outcome.MAYBE_SENT if sealed else Outcome.NOT_SENT, f"{type(error).__name__}: {error}"[:300])
+            detail = sound(f"{type(error).__name__}: {error}")[:300]
+            return Receipt(Outcome.MAYBE_SENT if sealed else Outcome.NOT_SENT, detail, ours=True)
 
     async def _with_files(self, outbound: Outbound) -> Outbound:
-        """Return the message with the bytes of its files."""
-        if not outbound.files:
-            return outbound
+        """Return the message with the bytes of its files; those that are kept no longer are only named in it."""
+        files: list[Attachment] = []
+        lacks: list[str] = []
         async with self.database.begin() as session:
-            files = [replace(file, content=await self.blobs.get(session, file.sha256)) for file in outbound.files]
-        return replace(outbound, files=tuple(files))
+            for file in outbound.files:
+                try:
+                    files.append(replace(file, content=await self.blobs.get(session, file.sha256)))
+                except NotFoundError as error:
+                    log.warning("a letter goes without a file: %s", error, extra={"action": "file_left_out"})
+                    lacks.append(f"({file.filename} is not kept any more, and does not go with this.)")
+        return replace(
+            outbound,
+            files=tuple(files),
+            text="\n\n".join((outbound.text, *lacks)),
+            brief="\n".join((outbound.brief, *lacks)) if outbound.brief else "",
+        )
 
     async def _seal(self, claimed: OutboxRow) -> None:
         async with self.database.begin() as session:
@@ -160,6 +174,8 @@ class Delivery:
                     self.pacing.hold(*paced, until)
                 self.jobs.ring(session, "deliver", row.id or 0, at=row.due_at)
                 self._log(row, receipt, logging.INFO)
+                if receipt.ours and row.attempts >= MOST_UNTOLD:
+                    await self._tell_of_fault(session, row, receipt, now)
                 return
             receipt = Receipt(Outcome.REFUSED, f"given up after {GIVE_UP_AFTER.days} days: {receipt.detail}")
         outbox.conclude(row, receipt, now)
@@ -215,8 +231,10 @@ class Delivery:
         """Write another way what did not arrive; False where no other address is known of whose address it is."""
         if row.channel == TEXTED and receipt.code == OPTED_OUT:
             await self.mailing.note_stop(session, row.to_address, now)
+        outbound = _read(row)
+        if outbound is None:
+            return False
         ticket = await tickets.get(session, number)
-        outbound = outbound_from_json(row.payload)
         return await self.mailing.instead(session, row.key, ticket, outbound, now) is not None
 
     async def _tell_desk(self, session: Session, row: OutboxRow, number: int, receipt: Receipt, now: datetime) -> None:
@@ -229,6 +247,19 @@ class Delivery:
         subject = f"[{name}] Not delivered: {row.to_address}"
         await self.mailing.to_desk(session, f"refused:{row.id}", subject, text, now, ticket=number)
 
+    async def _tell_of_fault(self, session: Session, row: OutboxRow, receipt: Receipt, now: datetime) -> None:
+        """Tell the desk once of a letter over which we stumble each time, long before it is given up."""
+        if row.payload.get("internal") and row.channel == DESK_CHANNEL:
+            return  # a letter to the desk itself: the next one might fail for the same reason
+        name = f" about {reference(row.ticket_number)}" if row.ticket_number else ""
+        text = (
+            f"A message{name} to {row.to_address} ({row.channel}) cannot be made ready, by a fault of deskbot:\n\n"
+            f"{receipt.detail}\n\nIt is tried again for {GIVE_UP_AFTER.days} days. Is it urgent, please reach them "
+            "another way; and please report the fault: the log has it."
+        )
+        subject = f"Not sent yet: a message{name} to {row.to_address}"
+        await self.mailing.to_desk(session, f"faulty:{row.id}", subject, text, now, ticket=row.ticket_number)
+
     @staticmethod
     def _log(row: OutboxRow, receipt: Receipt, level: int) -> None:
         extra = {
@@ -238,6 +269,14 @@ class Delivery:
             "outcome": str(receipt.outcome),
         }
         log.log(level, "delivery of %s: %s", row.key.partition(":")[0], receipt.outcome, extra=extra)
+
+
+def _read(row: OutboxRow) -> Outbound | None:
+    """Return the message of a row; None where it cannot be read, of which the attempt to send it tells."""
+    try:
+        return outbound_from_json(row.payload)
+    except ValueError:
+        return None
 
 
 def asked_for(receipt: Receipt) -> timedelta:

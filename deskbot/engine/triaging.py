@@ -23,16 +23,17 @@ from deskbot.engine.reading import CutOffError, Reader, UnreadableError
 from deskbot.engine.recording import Recording
 from deskbot.engine.shelf import PlaybookShelf
 from deskbot.engine.suggesting import Suggesting
-from deskbot.errors import DeskbotError, NotYetError
+from deskbot.errors import DeskbotError, NotYetError, UnavailableError
 from deskbot.model.case import Action, Case, Decision, Reason, Severity, Standing, Writer
 from deskbot.model.message import Address, Arrival, Attachment, Inbound
 from deskbot.model.page import Medium
 from deskbot.model.room import Room
+from deskbot.model.sound import sound
 from deskbot.model.ticket import Entry
 from deskbot.store import inbound, outbox, tickets, undeliverable
 from deskbot.store.audit import done_from
 from deskbot.store.blobs import BlobStore
-from deskbot.store.database import Database, Session, in_thread
+from deskbot.store.database import Database, Session, first_line, in_thread
 from deskbot.store.directory import folded
 from deskbot.store.tables import InboundRow, TicketRow
 from deskbot.tickets.echo import above_ours, answers_within, without_ours
@@ -111,8 +112,19 @@ class Triaging:
             return  # as above
         if message.inside:
             message = await self._with_files(message)
-        async with self.database.begin() as session:
-            await self._apply(session, inbound_id, message, read.written, row.raw_sha256)
+        try:
+            async with self.database.begin() as session:
+                await self._apply(session, inbound_id, message, read.written, row.raw_sha256)
+        except UnavailableError:
+            raise
+        except Exception as error:
+            if row.attempts < MOST_ATTEMPTS:
+                raise
+            log.exception("a message cannot be triaged", extra={"action": "triage_failed", "inbound": inbound_id})
+            name = type(getattr(error, "orig", None) or error).__name__
+            why = f"triage failed {MOST_ATTEMPTS} times, the last time with {name}: {first_line(error)[:300]}"
+            async with self.database.begin() as session:
+                await self._quarantine(session, inbound_id, why, message)
 
     async def _authenticated(self, arrival: Arrival, message: Inbound) -> Inbound:
         """Let the channel find out what it can of the sender; whatever goes wrong there, the message goes on."""
@@ -267,16 +279,21 @@ class Triaging:
         self._log(row, decision, number)
         return number
 
-    async def _quarantine(self, session: Session, inbound_id: int, why: str) -> None:
+    async def _quarantine(self, session: Session, inbound_id: int, why: str, message: Inbound | None = None) -> None:
+        """Lay a message aside, where people see it; who wrote it and about what is told where it could be read."""
         row = await inbound.lock(session, inbound_id)
         if row is None or row.state != "accepted":
             return
+        why = sound(why)
         inbound.conclude(row, "quarantined", why=why)
+        if message is not None:
+            row.sender, row.subject = sound(message.sender.address), sound(message.subject)
+        about = f"Subject: {row.subject}\n" if row.subject else ""
         base = self.mailing.web_base
         page = f"See it and try again: {base}/console/quarantine (leads and admins)\n\nOr by hand:\n" if base else ""
         text = (
             f"A message that was accepted could not be read, and lies in quarantine as number {inbound_id}.\n\n"
-            f"Why: {why}\nFrom: {row.envelope.get('mail_from', 'unknown')}\n\n"
+            f"Why: {why}\nFrom: {row.envelope.get('mail_from') or row.sender or 'unknown'}\n{about}\n"
             f"{page}See it: deskbot quarantine show {inbound_id}\nTry again: deskbot quarantine retry {inbound_id}"
         )
         await self.mailing.to_desk(

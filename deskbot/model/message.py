@@ -296,3 +296,5 @@ class Receipt:
     """Seconds for which the peer wants nothing more of it."""
     asked: bool = True
     """False where it did not come as far as to ask the peer to take it: that says nothing of this message."""
+    ours: bool = False
+    """Whether the fault is ours, and most likely lies in this very message."""

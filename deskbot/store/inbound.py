@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import and_, column, func, literal_column, not_, table, update
 from sqlalchemy import select as choose
@@ -15,6 +15,7 @@ from sqlmodel import col, select
 
 from deskbot.errors import NotFoundError
 from deskbot.model.message import Arrival, Inbound
+from deskbot.model.sound import sound
 from deskbot.store.database import LOCK, Connection
 from deskbot.store.directory_records import MAIL
 from deskbot.store.due import MOST_DUE
@@ -133,13 +134,13 @@ async def add(
 
 def _row(place: int, new: New, places: Places) -> dict[str, Any]:
     arrival, due_at = new.arrival, new.due_at
-    sender = arrival.glance.sender if arrival.glance else ""
+    sender = sound(arrival.glance.sender) if arrival.glance else ""
     return {
         "place": place,
         "channel": arrival.channel,
-        "external_id": arrival.external_id,
+        "external_id": sound(arrival.external_id),
         "sha256": hashlib.sha256(arrival.raw).hexdigest(),
-        "envelope": dict(arrival.envelope),
+        "envelope": _sound(dict(arrival.envelope)),
         "trace": new.trace,
         "sender": sender,
         "domain": sender.rpartition("@")[2] if arrival.channel == MAIL else "",
@@ -152,6 +153,19 @@ def _row(place: int, new: New, places: Places) -> dict[str, Any]:
         "stranger_queue": places.stranger.queue,
         "stranger_priority": places.stranger.priority,
     }
+
+
+def _sound(value: Any) -> Any:
+    """Return a value as a JSON document of the database holds it, whatever a peer has named itself."""
+    match value:
+        case str():
+            return sound(value)
+        case dict():
+            return {key: _sound(one) for key, one in cast("dict[str, Any]", value).items()}
+        case list() | tuple():
+            return [_sound(one) for one in cast("Sequence[Any]", value)]
+        case _:
+            return value
 
 
 async def due(session: AsyncSession, now: datetime) -> Sequence[int]:

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 from fastapi import HTTPException, Request, Response
 from starlette.datastructures import FormData
 
+from deskbot.model.sound import sound
 from deskbot.web.bodies import body_of
 from deskbot.wires.twilio import SIGNATURE_HEADER, valid_signature
 
@@ -52,7 +53,7 @@ class CarrierForms:
             refuse(request, "another account")
         if not valid_signature(self.tokens[account], f"{self.base}{request.url.path}{query}", form, signature):
             refuse(request, "wrong signature")
-        return form
+        return FormData([(name, sound(value)) for name, value in form.multi_items() if isinstance(value, str)])
 
     async def _form(self, request: Request) -> FormData:
         body = await body_of(request, MOST_BYTES)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from fastapi import APIRouter, Request, Response
@@ -163,6 +163,12 @@ class SlackRequests:
                 return await self.take(body)
             except UnavailableError:
                 return BoltResponse(status=503)
+            except Exception:
+                if (kept := self._may_be_ours(body)) is None:
+                    raise
+                # Told a few times more it would be told no more: triage makes of it what it can.
+                log.exception("an event was not understood", extra={"action": "slack_not_understood"})
+                return await self._keep(kept, body)
 
         app.use(store)
         return app
@@ -193,6 +199,27 @@ class SlackRequests:
         else:
             kind = text_in(object_in(body, "event"), "type") or text_in(body, "type")
             log.info("a request of a kind that is not for us: %s", kind[:40], extra={"action": "slack_ignored"})
+        return BoltResponse(status=200)
+
+    def _may_be_ours(self, body: Payload) -> str | None:
+        """Return under which id an event is stored that cannot be looked at; None for what nobody has said to us.
+
+        Who gives a command or presses a button is told by Slack that it went wrong, and does it again.
+        """
+        if self.room is not None and (said := in_room(body, self.room)) is not None:
+            return said or None
+        event = event_in(body)
+        if event is None or not event.by_person or event.subtype not in TAKEN_SUBTYPES:
+            return None
+        return event.external_id if event.private or event.mentions or event.root else None
+
+    async def _keep(self, external_id: str, body: Payload) -> BoltResponse:
+        inside = self.room is not None and in_room(body, self.room) is not None
+        arrival = arrival_of(external_id, body, {INSIDE: True} if inside else NOTHING)
+        try:
+            await self.intake.accept(replace(arrival, glance=None))
+        except UnavailableError:
+            return BoltResponse(status=503)
         return BoltResponse(status=200)
 
     async def _inside(self, external_id: str, body: Payload) -> None:

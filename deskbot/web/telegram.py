@@ -85,7 +85,8 @@ class TelegramUpdates:
         except Exception:
             # It must neither be lost nor come for ever, with all others behind it: triage makes of it what it can.
             log.exception("an update was not understood", extra={"action": "telegram_refused"})
-            await self._accept(update)
+            raw = json.dumps(update, sort_keys=True).encode()
+            await self.intake.accept(Arrival(TELEGRAM, str(update["update_id"]), raw))
 
     async def _take(self, update: Update) -> None:
         if await self.pages.takes(update):

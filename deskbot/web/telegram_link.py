@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+import logging
+from dataclasses import dataclass, field
+from typing import Any
 
 from telegram import BotCommand
 from telegram.error import Conflict, TelegramError
 
 from deskbot.channels import ChannelState
+from deskbot.channels.telegram.told import Update
 from deskbot.commands.tickets import TABLE
 from deskbot.errors import UnavailableError
 from deskbot.settings import Settings
@@ -22,6 +26,8 @@ POLL = 25
 """Seconds that a long poll waits for something to happen."""
 OFFSET = "offset"
 
+log = logging.getLogger(__name__)
+
 
 @dataclass(slots=True)
 class TelegramLink:
@@ -33,7 +39,13 @@ class TelegramLink:
     state: ChannelState
     secret: str
     by_webhook: bool
+    pause: float = 5.0
+    """Seconds after a turn that went wrong; without them we should ask Telegram as fast as it refuses."""
     _begun: bool = False
+    _stuck: int | None = None
+    """The update that could not be stored at the last look; those behind it come before it."""
+    _ahead: set[int] = field(default_factory=set[int])
+    """Those behind it that were taken; Telegram tells of them until it may forget that one."""
 
     async def turn(self) -> None:
         """Look once whether the webhook stands, or wait once for updates.
@@ -41,6 +53,13 @@ class TelegramLink:
         Raises:
             UnavailableError: Telegram or the database does not answer; in a while it is tried again.
         """
+        try:
+            await self._turn()
+        except UnavailableError:
+            await asyncio.sleep(self.pause)
+            raise
+
+    async def _turn(self) -> None:
         try:
             if not self._begun:
                 await self._begin()
@@ -85,9 +104,44 @@ class TelegramLink:
         told = await self.state.get(OFFSET)
         offset = int(told) if told and told.lstrip("-").isdigit() else 0
         found = await self.client.bot.told_updates(offset, POLL)
-        await self.state.note_look()
+        if self._stuck is None:
+            await self.state.note_look()
+        if await self._taken(found):
+            return
+        await self._trouble("an update cannot be stored, for a reason that the log has; those behind it are heard")
+
+    async def _taken(self, found: list[Any]) -> bool:
+        """Take updates; return False where one cannot be stored, before which nothing may be forgotten.
+
+        Raises:
+            UnavailableError: the database is away, which concerns all of them.
+        """
+        stuck: int | None = None
         for update in found:
-            if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+            if not isinstance(update, dict) or not isinstance(number := update.get("update_id"), int):
                 continue
+            if number not in self._ahead and not await self._is_taken(update, number):
+                stuck = number if stuck is None else stuck
+            elif stuck is None:
+                await self.state.put(OFFSET, str(number + 1))
+            else:
+                self._ahead.add(number)
+        self._stuck = stuck
+        if stuck is None:
+            self._ahead.clear()
+        return stuck is None
+
+    async def _is_taken(self, update: Update, number: int) -> bool:
+        try:
             await self.updates.take(update)
-            await self.state.put(OFFSET, str(update["update_id"] + 1))
+        except UnavailableError:
+            if number != self._stuck:
+                self._stuck = number if self._stuck is None else self._stuck
+                raise
+            # It may be for this one alone that the database takes too long: now the others come before it.
+            log.warning("an update cannot be stored in time", extra={"action": "telegram_late", "update": number})
+            return False
+        except Exception:
+            log.exception("an update cannot be stored", extra={"action": "telegram_unstored", "update": number})
+            return False
+        return True

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from deskbot.model.sound import sound
+
 
 def told_in(raw: bytes, what: str) -> dict[str, Any]:
     """Return the object that was stored.
@@ -39,9 +41,9 @@ def _parsed(raw: bytes, what: str) -> Any:
 
 
 def text_in(told: dict[str, Any], key: str) -> str:
-    """Return what stands under a key, less the sign that no database keeps; empty where it is no text."""
+    """Return what stands under a key, as a database keeps it; empty where it is no text."""
     value = told.get(key)
-    return value.replace("\x00", "") if isinstance(value, str) else ""
+    return sound(value) if isinstance(value, str) else ""
 
 
 def number_in(told: dict[str, Any], key: str) -> int:

@@ -33,7 +33,7 @@ async def polling(world: World, state: type[StoredState] = StoredState) -> Async
     """Fetch updates, as another process would that has just been started."""
     link = telegram_link(world.deskbot)
     assert link is not None
-    link.by_webhook = False
+    link.by_webhook, link.pause = False, 0.0
     link.state = state(world.deskbot.database, TELEGRAM, world.clock)
     try:
         yield link
