@@ -425,11 +425,10 @@ class Child:
                     self._process = await self._started(theirs, policy)
                 self._begun.set()
                 code = await self._ended(self._process, ours)
-                log.error(
-                    "the %s's process ended",
-                    self.role,
-                    extra={"action": "process_ended", "role": self.role, "code": code},
-                )
+                # It ends in good order where somebody asks it to, as a shell asks all of a group.
+                level = logging.ERROR if code else logging.INFO
+                told = {"action": "process_ended", "role": self.role, "code": code}
+                log.log(level, "the %s's process ended", self.role, extra=told)
             except Exception as error:  # whatever it is: nobody would start it again
                 said = "the %s cannot be started: %s"
                 told = {"action": "process_not_started", "role": self.role}

@@ -301,8 +301,17 @@ class Settings(BaseSettings):
         return bool(self.slack_client_id and self.slack_client_secret)
 
     def old_secrets(self) -> tuple[bytes, ...]:
-        """Return the signing key before the one that signs now, where there is one."""
+        """Return the signing key before the one that signs now, where there is one.
+
+        Raises:
+            ConfigurationError: it is too short to have been one, and anybody could guess what it signs.
+        """
         told = self.secret_key_old.get_secret_value() if self.secret_key_old else ""
+        if 0 < len(told) < MIN_SECRET:
+            raise ConfigurationError(
+                f"DESKBOT_SECRET_KEY_OLD has {len(told)} characters, and no key has less than {MIN_SECRET}: name the "
+                "key before this one, or unset it"
+            )
         return (told.encode(),) if told else ()
 
     def secret(self) -> SigningKey:

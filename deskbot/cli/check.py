@@ -17,7 +17,7 @@ from deskbot.access.proof import networks
 from deskbot.cli.check_carriers import carriers
 from deskbot.cli.check_certificates import door_certificate
 from deskbot.cli.check_chats import installed, slack, telegram
-from deskbot.cli.check_disk import disk
+from deskbot.cli.check_disk import archive, disk
 from deskbot.cli.check_dns import dns, mail_servers
 from deskbot.cli.check_keys import keys
 from deskbot.cli.check_mail import mailbox, relay
@@ -135,6 +135,7 @@ def tries(settings: Settings, desk: Desk | None) -> list[Try]:
         *(() if settings.simulate else outside),
         Try("sign-in elsewhere", lambda: oidc(settings)),
         Try("disk", lambda: disk(settings.data_dir)),
+        Try("archive", lambda: archive(settings.archive_dir)),
     ]
 
 

@@ -1,4 +1,4 @@
-"""What `deskbot check` says of the disk under the data folder."""
+"""What `deskbot check` says of the disk under the data folder, and of the archive."""
 
 from __future__ import annotations
 
@@ -18,13 +18,30 @@ def disk(folder: Path) -> list[Finding]:
     place = folder.absolute()
     while not place.exists():
         place = place.parent
+    if problem := _unwritable(place):
+        return [wrong(_WHAT, f"{problem}, or set DESKBOT_DATA_DIR")]
+    inodes = os.statvfs(place)
+    return [of_room(place, shutil.disk_usage(place).free, none_more=bool(inodes.f_files and not inodes.f_favail))]
+
+
+def archive(folder: Path | None) -> list[Finding]:
+    """Look whether originals can be put where they are to be put before they are forgotten; else none is."""
+    if folder is None:
+        return []
+    there = folder.is_dir()
+    problem = _unwritable(folder) if there else f"there is no folder {folder.absolute()}: make it, or mount it there"
+    if problem:
+        return [wrong("archive", f"{problem}, or set DESKBOT_ARCHIVE_DIR; until then no original is forgotten")]
+    return [well("archive", f"{folder.absolute()} takes files")]
+
+
+def _unwritable(place: Path) -> str:
+    """Return why no file can be written at a place that is there, and how that is mended; empty where one can."""
     try:
-        free, inodes = shutil.disk_usage(place).free, os.statvfs(place)
+        os.statvfs(place)
     except OSError as error:
-        return [wrong(_WHAT, f"{place} cannot be looked at ({error.strerror}): mend it, or set DESKBOT_DATA_DIR")]
-    if not os.access(place, os.W_OK):
-        return [wrong(_WHAT, f"{place} cannot be written by this user: give it to them, or set DESKBOT_DATA_DIR")]
-    return [of_room(place, free, none_more=bool(inodes.f_files and not inodes.f_favail))]
+        return f"{place} cannot be looked at ({error.strerror}): mend it"
+    return "" if os.access(place, os.W_OK) else f"{place} cannot be written by this user: give it to them"
 
 
 def of_room(place: Path, free: int, *, none_more: bool = False) -> Finding:

@@ -20,7 +20,7 @@ from deskbot.model.page import PageState
 from deskbot.model.ticket import Entry, Link, State
 from deskbot.store import directory, links, pages, tickets
 from deskbot.store.database import Session
-from deskbot.store.tables import TicketRow
+from deskbot.store.tables import LinkRow, TicketRow
 from deskbot.tickets import briefing
 from deskbot.tickets.alike import (
     LOOKS_BACK,
@@ -85,14 +85,14 @@ class Alike:
             await links.one_at_a_time(session)
         others = await self._others(session, me, case) if me.verified or me.host else []
         found = None
+        linked = await links.of(session, me.number, undone=True) if others else ()
         if ticket.parent is None and others:
-            left = await self._left(session, me.number) if case.earlier else frozenset[int]()
-            found = together(me, others, self.desk.burst, case.now, left)
+            found = together(me, others, self.desk.burst, case.now, _left(me.number, linked))
         if found is not None:
             joined = await self._join(session, ticket, me, others, found, case.now)
             if joined is not None:
                 return joined
-        lines = await self._link(session, me, others, case.now)
+        lines = self._link(session, me, others, linked, case.now)
         return Company(ticket, raised, others=lines)
 
     async def told(
@@ -157,21 +157,13 @@ class Alike:
             for row in rows
         ]
 
-    @staticmethod
-    async def _left(session: Session, number: int) -> frozenset[int]:
-        """Return the incidents out of which a person took a ticket."""
-        rows = await links.of(session, number, undone=True)
-        return frozenset(
-            row.other_number
-            for row in rows
-            if row.kind == Link.PART_OF and row.ticket_number == number and row.undone_at is not None
-        )
-
-    async def _link(self, session: Session, me: Look, others: Sequence[Look], now: datetime) -> tuple[str, ...]:
+    def _link(
+        self, session: Session, me: Look, others: Sequence[Look], linked: Sequence[LinkRow], now: datetime
+    ) -> tuple[str, ...]:
         """Link a ticket with those that look like it, each pair once: what a person has undone stays so."""
         lines: list[str] = []
         for other, why in alike(me, others, self.desk.burst):
-            before = await links.between(session, me.number, other, undone=True)
+            before = [row for row in linked if other in (row.ticket_number, row.other_number)]
             if all(row.undone_at is None for row in before):
                 lines.append(f"{reference(other)}: {why.says}")
             if before:
@@ -242,3 +234,12 @@ class Alike:
         subject = f"[{reference(number)}] {parent.severity} incident: {parent.subject}"
         text = briefing.incident(number, parent.severity, found.says, lines)
         await self.mailing.to_desk(session, f"incident:{number}", subject, text, now, ticket=number)
+
+
+def _left(number: int, linked: Sequence[LinkRow]) -> frozenset[int]:
+    """Return the incidents out of which a person took a ticket."""
+    return frozenset(
+        row.other_number
+        for row in linked
+        if row.kind == Link.PART_OF and row.ticket_number == number and row.undone_at is not None
+    )

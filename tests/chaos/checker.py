@@ -12,11 +12,14 @@ from tests.chaos.ledger import Answer, Excuse, Ledger, Message, Window
 
 AFTERMATH = 120.0
 """Seconds after a fault within which what it has caused may show: time limits and leases that began in it run out."""
+JUMP = 60.0
+"""Seconds by which deskbot's clock, which letters go by, may be off."""
 ON_ITS_WAY = 10.0
 """Seconds after a page was taken within which another may come that was with the carrier by then."""
 VISIBLE = ("ticketed", "quarantined", "filed")
 """Where a message lies that people see, on a ticket or in a list."""
 ENDED = ("acknowledged", "unanswered")
+THE_DESKS = "@desk.example"
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,8 @@ class Sum:
             yield f"{name(one)} lies where nobody sees it: {row.state}"
         if row.state == "ticketed" and (row.ticket is None or row.entries != 1):
             yield f"{name(one)} stands {row.entries} times on the timeline of {row.ticket}"
-        if row.state in ("quarantined", "filed") and not self._excused(Excuse.SET_ASIDE):
+        began = one.accepted_at or 0.0
+        if row.state == "filed" or (row.state == "quarantined" and not self._excused(Excuse.SET_ASIDE, began)):
             yield f"{name(one)} was {row.state} and is no ticket"
         if one.ticket is not None and row.ticket not in (None, one.ticket):
             yield f"{name(one)} answers T-{one.ticket} and stands on T-{row.ticket}"
@@ -103,7 +107,7 @@ class Sum:
         match letter.state:
             case "sent" if not times:
                 yield f"{about} counts as sent, and the relay has it not"
-            case "maybe-sent" if not self._excused(Excuse.LETTER_MAYBE_SENT):
+            case "maybe-sent" if not self._excused(Excuse.LETTER_MAYBE_SENT, letter.begun, letter.ended + JUMP):
                 yield f"{about} was marked as maybe sent, and nothing explains that"
             case "sent" | "maybe-sent":
                 pass
@@ -133,7 +137,7 @@ class Sum:
             if page.state == "unanswered" and told and newest[page.ticket] is page:
                 yield f"the page for T-{page.ticket} counts as unanswered; {', '.join(told)} heard that they have it"
             if page.state == "unanswered" and not self._told_unanswered(page.ticket):
-                yield f"nobody has taken T-{page.ticket}, and nobody was told so"
+                yield f"nobody has taken T-{page.ticket}, and not both the desk and the reseller were told so"
         for number in sorted(urgent):
             # Who writes again after nobody came may have somebody paged once more.
             most = 1 + sum(one.ticket == number for one in self.ledger.messages)
@@ -166,7 +170,8 @@ class Sum:
                 yield f"{one.responder} was paged for T-{number}, which was taken {ago:.1f} s before"
 
     def _told_unanswered(self, ticket: int) -> bool:
-        return any(one.key.startswith("unanswered:") and one.ticket == ticket for one in self.found.letters)
+        told = [one.to for one in self.found.letters if one.key.startswith("unanswered:") and one.ticket == ticket]
+        return any(to.endswith(THE_DESKS) for to in told) and any(not to.endswith(THE_DESKS) for to in told)
 
     # -- helpers
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,10 @@ class Letter:
     message_id: str
     state: str
     channel: str = "email"
+    begun: float = 0.0
+    """When it was written, by deskbot's clock."""
+    ended: float = inf
+    """When it was sent, by the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,6 @@ class Rang:
     ticket: int
     responder: str
     step: int
-    severity: str = "S1"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,11 @@ SELECT inbound.id, channel, split_part(external_id, '#', 1), state, inbound.tick
     (SELECT count(*) FROM timeline WHERE inbound_id = inbound.id AND kind = 'message'), raw_sha256
 FROM inbound
 """
-LETTERS = "SELECT key, ticket_number, to_address, coalesce(message_id, key), state, channel FROM outbox"
+LETTERS = """
+SELECT key, ticket_number, to_address, coalesce(message_id, key), state, channel,
+    extract(epoch FROM created_at)::float - %s, coalesce(extract(epoch FROM sent_at)::float - %s, 'inf')
+FROM outbox
+"""
 DISPATCHES = """
 SELECT token, ticket_number, one.responder, one.step
 FROM dispatch JOIN notification AS handed ON notification_id = handed.id
@@ -50,7 +54,7 @@ def look(world: Surroundings, began: float) -> Found:
         began: the begin of the run, in seconds since the epoch.
     """
     url, mailbox, twilio = world.database.url, world.mailbox, world.server.twilio
-    letters = [found.Letter(*row) for row in rows(url, LETTERS)]
+    letters = [found.Letter(*row) for row in rows(url, LETTERS, began, began)]
     pages = rows(url, "SELECT ticket_number, state, acknowledged_by FROM page ORDER BY id")
     tokens: dict[str, list[tuple[int, str, int]]] = defaultdict(list)
     for token, *told in rows(url, DISPATCHES):

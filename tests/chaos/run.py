@@ -17,7 +17,7 @@ from tests.chaos.chats import Chats
 from tests.chaos.checker import Sum
 from tests.chaos.crowd import writers
 from tests.chaos.faults import FAULTS, Fault, ImpossibleError
-from tests.chaos.ledger import Answer, Ledger, Try, Window
+from tests.chaos.ledger import Answer, Excuse, Ledger, Try, Window
 from tests.chaos.load import Load
 from tests.chaos.look import look, undone
 from tests.chaos.responders import Responders
@@ -30,6 +30,8 @@ LOOKS_EVERY = 0.25
 """Seconds between two looks at what is left."""
 LEAST = 2.0
 """Seconds for which a fault holds at the least: a short run has as many of them as there is room for."""
+NOT_RUN = "NOT RUN"
+"""Begins the note of a fault that could not be done here: it explains nothing."""
 CALM = 5.0
 """Seconds at the begin and at the end of the load in which nothing goes wrong."""
 
@@ -103,13 +105,13 @@ async def go_wrong(world: Surroundings, ledger: Ledger, plan: Plan, chance: rand
     await asyncio.sleep(CALM)
     for one, seconds, pause in dealt:
         begin = world.now()
-        note = ""
+        note, excuses = "", one.excuses
         try:
             async with one.act(world) as note:
                 await asyncio.sleep(seconds)
         except ImpossibleError as error:
-            note = f"NOT RUN: {error}"
-        ledger.windows.append(Window(one.name, begin, world.now(), one.excuses, note))
+            note, excuses = f"{NOT_RUN}: {error}", frozenset[Excuse]()
+        ledger.windows.append(Window(one.name, begin, world.now(), excuses, note))
         say(f"{begin:6.1f} s  {one.name} for {world.now() - begin:.1f} s {note}")
         await asyncio.sleep(pause)
 

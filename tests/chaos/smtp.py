@@ -9,6 +9,9 @@ from tests.chaos.ledger import Answer
 
 PATIENCE = 15.0
 """Seconds for which a sender waits for one answer."""
+GO_ON = ("2", "3")
+NO = {"4": Answer.REFUSED}
+"""Any other no is for good, whatever it is said to."""
 
 
 class Cut(StrEnum):
@@ -29,22 +32,16 @@ async def hand_over(address: tuple[str, int], raw: bytes, to: str, cut: Cut = Cu
         async with asyncio.timeout(PATIENCE):
             reader, writer = await asyncio.open_connection(*address)
 
-            async def say(line: str, wanted: str) -> bool:
+            async def say(line: str) -> str:
                 if line:
                     writer.write(f"{line}\r\n".encode())
                 while (answer := (await reader.readuntil(b"\n")).decode())[3:4] == "-":
                     pass
-                return answer.startswith(wanted)
+                return answer[:1]
 
-            for line, wanted in (
-                ("", "220"),
-                ("EHLO mx.sender.example", "250"),
-                ("MAIL FROM:<b@sender.example>", "250"),
-                (f"RCPT TO:<{to}>", "250"),
-                ("DATA", "354"),
-            ):
-                if not await say(line, wanted):
-                    return Answer.REFUSED
+            for line in ("", "EHLO mx.sender.example", "MAIL FROM:<b@sender.example>", f"RCPT TO:<{to}>", "DATA"):
+                if (said := await say(line)) not in GO_ON:
+                    return NO.get(said, Answer.REJECTED)
             stuffed = raw.replace(b"\r\n.", b"\r\n..")
             if cut is Cut.IN_THE_MIDDLE:
                 writer.write(stuffed[: len(stuffed) // 2])
@@ -57,8 +54,8 @@ async def hand_over(address: tuple[str, int], raw: bytes, to: str, cut: Cut = Cu
             if cut is Cut.AFTER_THE_DOT:
                 writer.transport.abort()
                 return Answer.UNKNOWN
-            code = (await reader.readuntil(b"\n")).decode()[:1]
-            return {"2": Answer.ACCEPTED, "4": Answer.REFUSED}.get(code, Answer.REJECTED)
+            said = await say("")
+            return Answer.ACCEPTED if said in GO_ON else NO.get(said, Answer.REJECTED)
     except (OSError, asyncio.IncompleteReadError, TimeoutError):
         return Answer.UNKNOWN if sent else Answer.UNFINISHED
     finally:

@@ -24,8 +24,11 @@ def sent(key: tuple[str, str], *answers: Answer, urgent: bool = False, ticket: i
     return Message(*key, "p0@reseller0.example", urgent=urgent, ticket=ticket, tries=tries)
 
 
-def letter(key: str, ticket: int, state: str = "sent") -> Letter:
-    return Letter(key, ticket, "p0@reseller0.example", f"<{key}@desk.example>", state)
+def letter(key: str, ticket: int, state: str = "sent", *, to: str = "p0@reseller0.example") -> Letter:
+    return Letter(key, ticket, to, f"<{key}@desk.example>", state)
+
+
+UNANSWERED = (letter("unanswered:1", 1002), letter("unanswered:2", 1002, to="lead@desk.example"))
 
 
 def delivered(letters: Iterable[Letter]) -> Counter[str]:
@@ -213,6 +216,20 @@ def test_an_answer_of_which_nobody_knows_needs_a_fault_that_explains_it() -> Non
     assert only(with_fault(with_found(letters=maybe), Excuse.PAGED_AGAIN)).endswith("nothing explains that")
     assert with_fault(with_found(letters=maybe), Excuse.LETTER_MAYBE_SENT).differences() == []
 
+    later = (replace(maybe[0], begun=10.0 + AFTERMATH + 1.0), maybe[1])
+    long_after = with_fault(with_found(letters=later), Excuse.LETTER_MAYBE_SENT, end=10.0)
+    assert only(long_after).endswith("nothing explains that")
+
+
+@pytest.mark.parametrize(("state", "explained"), [("quarantined", True), ("filed", False)])
+def test_a_mail_may_be_set_aside_by_a_fault_and_filed_as_junk_by_none(state: str, *, explained: bool) -> None:
+    messages = (replace(right().found.messages[0], state=state), right().found.messages[1])
+    said = f"email <q@sender.example> was {state} and is no ticket"
+
+    assert said in with_found(messages=messages).differences()
+    total = with_fault(with_found(messages=messages), Excuse.SET_ASIDE)
+    assert (said not in total.differences()) is explained
+
 
 # -- nobody urgent goes unheard
 
@@ -236,12 +253,17 @@ def test_a_page_that_is_open_at_the_end_is_named() -> None:
 def test_a_page_that_nobody_took_needs_a_letter_that_says_so() -> None:
     total = with_found(pages=(Page(1002, "unanswered"),))
     total.ledger.taken.clear()
-    assert only(total) == "nobody has taken T-1002, and nobody was told so"
+    assert only(total) == "nobody has taken T-1002, and not both the desk and the reseller were told so"
 
-    letters = (*right().found.letters, letter("unanswered:1", 1002))
+    letters = (*right().found.letters, *UNANSWERED)
     told = with_found(pages=(Page(1002, "unanswered"),), letters=letters)
     told.ledger.taken.clear()
     assert told.differences() == []
+
+    for one in UNANSWERED:
+        half = with_found(pages=(Page(1002, "unanswered"),), letters=(*right().found.letters, one))
+        half.ledger.taken.clear()
+        assert only(half) == "nobody has taken T-1002, and not both the desk and the reseller were told so"
 
 
 def test_who_never_said_so_has_taken_nothing() -> None:
@@ -251,7 +273,7 @@ def test_who_never_said_so_has_taken_nothing() -> None:
 
 
 def test_who_was_told_that_they_have_it_has_it() -> None:
-    letters = (*right().found.letters, letter("unanswered:1", 1002))
+    letters = (*right().found.letters, *UNANSWERED)
 
     total = with_found(pages=(Page(1002, "unanswered"),), letters=letters)
 
@@ -259,7 +281,7 @@ def test_who_was_told_that_they_have_it_has_it() -> None:
 
 
 def test_who_takes_what_was_paged_anew_takes_it_by_its_newest_page() -> None:
-    letters = (*right().found.letters, letter("unanswered:1", 1002))
+    letters = (*right().found.letters, *UNANSWERED)
     again = ("email", "<a@sender.example>")
     messages = (*right().found.messages, Stored(3, *again, "ticketed", 1002))
     in_vain, taken = Page(1002, "unanswered"), Page(1002, "acknowledged", "ana")

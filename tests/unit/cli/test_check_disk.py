@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from deskbot.cli.check_disk import disk, of_room
+from deskbot.cli.check_disk import archive, disk, of_room
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,15 @@ def test_room_in_which_no_file_can_be_made_is_none() -> None:
 def test_a_folder_that_will_be_made_is_looked_for_where_it_will_be(tmp_path: Path) -> None:
     [found] = disk(tmp_path / "not" / "yet")
     assert f"are left at {tmp_path}" in found.says
+
+
+def test_an_archive_that_is_not_there_is_named_as_nothing_is_forgotten_without_it(tmp_path: Path) -> None:
+    assert archive(None) == []
+    (there,) = archive(tmp_path)
+    assert there.right
+    (gone,) = archive(tmp_path / "gone")
+    assert gone.right is False
+    assert gone.says == (
+        f"there is no folder {tmp_path / 'gone'}: make it, or mount it there, or set DESKBOT_ARCHIVE_DIR; until then "
+        "no original is forgotten"
+    )
