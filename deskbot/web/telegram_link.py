@@ -42,24 +42,19 @@ class TelegramLink:
     pause: float = 5.0
     """Seconds after a turn that went wrong; without them we should ask Telegram as fast as it refuses."""
     _begun: bool = False
+    _told: str = ""
+    """What the log was told that is wrong."""
     _stuck: int | None = None
     """The update that could not be stored at the last look; those behind it come before it."""
     _ahead: set[int] = field(default_factory=set[int])
     """Those behind it that were taken; Telegram tells of them until it may forget that one."""
 
     async def turn(self) -> None:
-        """Look once whether the webhook stands, or wait once for updates.
+        """Look once whether the webhook stands, or wait once for updates; rest where Telegram does not answer well.
 
         Raises:
-            UnavailableError: Telegram or the database does not answer; in a while it is tried again.
+            UnavailableError: the database is away.
         """
-        try:
-            await self._turn()
-        except UnavailableError:
-            await asyncio.sleep(self.pause)
-            raise
-
-    async def _turn(self) -> None:
         try:
             if not self._begun:
                 await self._begin()
@@ -71,8 +66,12 @@ class TelegramLink:
             await self._trouble(f"Telegram does not answer as it should ({type(error).__name__})")
 
     async def _trouble(self, what: str) -> None:
+        """Note what is wrong, say it once as long as it is the same, and rest."""
         await self.state.note_look(what)
-        raise UnavailableError(what)
+        if what != self._told:
+            log.warning("updates are not heard: %s", what, extra={"action": "telegram_trouble"})
+            self._told = what
+        await asyncio.sleep(self.pause)
 
     async def _begin(self) -> None:
         bot = self.client.bot
@@ -105,6 +104,7 @@ class TelegramLink:
         offset = int(told) if told and told.lstrip("-").isdigit() else 0
         found = await self.client.bot.told_updates(offset, POLL)
         if self._stuck is None:
+            self._told = ""
             await self.state.note_look()
         if await self._taken(found):
             return
