@@ -431,8 +431,8 @@ class Child:
                 log.log(level, "the %s's process ended", self.role, extra=told)
             except Exception as error:  # whatever it is: nobody would start it again
                 said = "the %s cannot be started: %s"
-                told = {"action": "process_not_started", "role": self.role}
-                log.critical(said, self.role, error, exc_info=True, extra=told)
+                extra = {"action": "process_not_started", "role": self.role}
+                log.critical(said, self.role, error, exc_info=True, extra=extra)
                 self._begun.set()
             finally:
                 ours.close()

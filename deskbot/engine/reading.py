@@ -245,20 +245,12 @@ class Reader:
         return hand
 
     async def _new(self) -> Hand:
-        ours, theirs = socket.socketpair()
-        ours.setblocking(False)  # noqa: FBT003
-        with theirs:
-            try:
-                process = await self._start(theirs)
-                if process is None:
-                    self._start = self._start_by_server
-                    process = await self._start_by_server(theirs)
-                hand = Hand(process, ours)
-            except BaseException:
-                ours.close()
-                raise
         try:
-            async with asyncio.timeout(STUCK + self._kill_after):
+            hand = await self._started()
+        except (OSError, EOFError) as error:  # no room for a process or a file, or what forks has ended
+            raise DeadError(f"it was not started: {error}") from error
+        try:
+            async with asyncio.timeout(STUCK):
                 await hand.receive(len(READY))
         except (OSError, TimeoutError):
             hand.end()
@@ -267,6 +259,20 @@ class Reader:
             hand.end()
             raise
         return hand
+
+    async def _started(self) -> Hand:
+        ours, theirs = socket.socketpair()
+        ours.setblocking(False)  # noqa: FBT003
+        with theirs:
+            try:
+                process = await self._start(theirs)
+                if process is None:
+                    self._start = self._start_by_server
+                    process = await self._start_by_server(theirs)
+                return Hand(process, ours)
+            except BaseException:
+                ours.close()
+                raise
 
     def _give_back(self, hand: Hand) -> None:
         if hand in self._hands:

@@ -83,7 +83,7 @@ class Retention:
                 await self._all(what, forget, now - age, AT_ONCE)
         await self._sweep()
         if kept.originals is not None:  # the last, as an archive may be out of reach
-            for what, find in (("blob", originals.of_messages), ("attachment", originals.of_the_desk)):
+            for what, find in (("original", originals.of_messages), ("desk_file", originals.of_the_desk)):
                 await self._all(what, partial(self._put_away, find), now - kept.originals, MESSAGES_AT_ONCE)
 
     async def _is_ours(self) -> bool:
@@ -141,8 +141,9 @@ class Retention:
 
 
 def _tell(what: str, count: int) -> None:
+    """Log how much was forgotten: a table's rows, messages whose originals went, or files of the desk."""
     if count:
-        log.info("forgotten: %s rows of %s", count, what, extra={"action": "forgotten", "table": what})
+        log.info("forgotten: %s (%s)", count, what, extra={"action": "forgotten", "table": what})
 
 
 def _write(path: Path, old: Sequence[Old], content: Mapping[str, bytes]) -> None:

@@ -20,7 +20,7 @@ from deskbot.engine.turns import Turns
 from deskbot.errors import UnavailableError
 from deskbot.model.message import Arrival
 from deskbot.store import inbound
-from deskbot.store.database import Connection, Database
+from deskbot.store.database import Connection, Database, ReadOnlyError
 from deskbot.tracing import position
 
 WRITERS = 2
@@ -33,6 +33,8 @@ HELD_UP = 0.5
 """Seconds after which the next are stored beside a transaction that takes long: it may wait for a lock."""
 TIME_LIMIT = 4.0
 """Seconds until what cannot be stored is given up."""
+_GOES = ("08", "57P")
+"""How codes of a server begin that is not there, goes, or comes."""
 
 log = logging.getLogger(__name__)
 
@@ -104,14 +106,14 @@ class Storing:
         return some
 
     async def _store(self, some: list[_Waiting]) -> None:
-        """Store messages together; where that fails, each by itself, as the failure may concern one of them."""
+        """Store messages together; where that fails, each by itself, unless the failure concerns them all."""
         try:
             async with asyncio.timeout(TIME_LIMIT):
                 await self._commit(some)
         except TimeoutError:
             _fail(some, UnavailableError(f"the database has not answered within {TIME_LIMIT:.0f} s"))
         except Exception as error:
-            if len(some) == 1:
+            if len(some) == 1 or _is_away(error):
                 _fail(some, error)
                 return
             log.debug("stored each by itself", extra={"action": "stored_singly"}, exc_info=True)
@@ -125,6 +127,16 @@ class Storing:
         for one, inbound_id in zip(some, ids, strict=True):
             if not one.stored.done():
                 one.stored.set_result(inbound_id)
+
+
+def _is_away(error: Exception) -> bool:
+    """Return whether the database cannot be reached, or takes no writes, so that each by itself would hear the same.
+
+    An error that the server names by any other code may be one message's: a lock that it waits for, or what it holds.
+    """
+    code = getattr(error.__cause__, "sqlstate", None) or ""
+    unreachable = isinstance(error, UnavailableError) and (not code or code.startswith(_GOES))
+    return unreachable or isinstance(error, ReadOnlyError)
 
 
 def _fail(some: list[_Waiting], error: Exception) -> None:

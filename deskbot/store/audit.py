@@ -33,7 +33,7 @@ class _From:
 
 _NOWHERE = _From()
 _from: ContextVar[_From] = ContextVar("from where it is done", default=_NOWHERE)
-_together: ContextVar[list[AuditRow] | None] = ContextVar("what is noted of one act", default=None)
+_together: ContextVar[tuple[AsyncSession, list[AuditRow]] | None] = ContextVar("what is noted of one act", default=None)
 
 
 @contextmanager
@@ -59,7 +59,8 @@ def one_act(session: AsyncSession, who: str, *abouts: str, by: str = "") -> Gene
     """Let what somebody does meanwhile be one entry for each of `abouts`, however much of it stands on timelines.
 
     It says what was done last, and that a note was written only where nothing else was done. What else was changed by
-    it, it names as "also". Whoever did nothing, as they were refused, has no entry.
+    it, it names as "also". Whoever did nothing, as they were refused, has no entry. What is noted in another
+    transaction meanwhile is an entry of that one, and stands even where this one is taken back.
 
     Args:
         session: the transaction in which it is done.
@@ -68,7 +69,7 @@ def one_act(session: AsyncSession, who: str, *abouts: str, by: str = "") -> Gene
         by: who does it in their name; then it is that one's act, and names them.
     """
     rows: list[AuditRow] = []
-    token = _together.set(rows)
+    token = _together.set((session, rows))
     try:
         yield
     finally:
@@ -100,10 +101,10 @@ def _as_one(rows: Sequence[AuditRow], abouts: Sequence[str]) -> Sequence[AuditRo
 
 def _keep(session: AsyncSession, row: AuditRow) -> None:
     together = _together.get()
-    if together is None:
-        session.add(row)
+    if together is not None and together[0] is session:
+        together[1].append(row)
     else:
-        together.append(row)
+        session.add(row)
 
 
 def note(

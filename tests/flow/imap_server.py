@@ -23,6 +23,9 @@ class Scripted:
     breaks_at: set[int] = field(default_factory=set)
     """Mails in the middle of whose body it hangs up, each once."""
     refuses_marks: bool = False
+    greets: asyncio.Event = field(default_factory=asyncio.Event)
+    """Until it is set, whoever connects waits for the first word."""
+    connected: int = 0
     with_idle: list[tuple[int, bytes]] = field(default_factory=list)
     """Mail that comes in one packet with the "go on" of the next IDLE."""
     before_idle: list[tuple[int, bytes]] = field(default_factory=list)
@@ -47,7 +50,10 @@ class Scripted:
 
     async def converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.writers.add(writer)
+        self.connected += 1
+        await self.tell()
         try:
+            await self.greets.wait()
             writer.write(f"* OK [CAPABILITY {self.capabilities}] ready\r\n".encode())
             while line := (await reader.readline()).decode().strip():
                 tag, _, command = line.partition(" ")
@@ -161,6 +167,7 @@ class Scripted:
 async def scripted_imap() -> AsyncIterator[Scripted]:
     """Serve a mailbox on loopback."""
     scripted = Scripted()
+    scripted.greets.set()
     server = await asyncio.start_server(scripted.converse, "127.0.0.1", 0)
     scripted.port = server.sockets[0].getsockname()[1]
     try:

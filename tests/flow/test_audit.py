@@ -305,3 +305,20 @@ async def test_the_list_is_asked_by_whom_what_whereof_and_since_when(world: Worl
     assert all(word in shown for word in ("merged", "T-1042", "192.0.2.7", "also: T-1043, T-1044"))
     refused = await asyncio.to_thread(CliRunner().invoke, app, ["audit", "list", "--since", "soon"])
     assert "is no time" in str(refused.exception)
+
+
+async def test_what_is_done_in_another_transaction_meanwhile_stands_though_the_act_is_taken_back(world: World) -> None:
+    begin = world.deskbot.database.begin
+
+    async def fails() -> None:
+        async with begin() as session:
+            with audit.one_act(session, "ana", "T-1001"):
+                audit.note(session, "merged", "T-1001", who="ana", now=world.now)
+                async with begin() as another:
+                    audit.note(another, "linked", "T-1002", who="ana", now=world.now)
+                raise LookupError
+
+    with pytest.raises(LookupError):
+        await fails()
+
+    assert world.sql("SELECT act, about FROM audit") == [("linked", "T-1002")]

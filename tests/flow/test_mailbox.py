@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import threading
 from collections.abc import AsyncIterator, Callable
@@ -403,6 +404,28 @@ async def test_stopping_while_the_server_is_silent_in_the_middle_of_an_answer_le
 
     assert not [thread for thread in threading.enumerate() if thread.name == "mailbox"]
     imap.hang_up()
+
+
+async def test_a_thread_that_is_still_connecting_when_the_duty_comes_back_is_never_joined_by_a_second_one(
+    world: World, imap: Scripted, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "STOP_LIMIT", 0.05)
+    imap.mails = {1: mail(1)}
+    imap.greets.clear()
+    mailbox = fetch()
+    await mailbox.start(world.deskbot.intake)
+    await imap.until(lambda: imap.connected == 1)
+    await mailbox.stop()
+
+    await mailbox.start(world.deskbot.intake)
+    with contextlib.suppress(TimeoutError):  # room for a second one, which must not come
+        async with asyncio.timeout(0.5):
+            await imap.until(lambda: imap.connected > 1)
+    imap.greets.set()
+    await stored(world, "No. 1")
+
+    assert len([thread for thread in threading.enumerate() if thread.name == "mailbox"]) == 1
+    await finish(world)
 
 
 async def test_a_token_signs_in_and_one_that_is_refused_is_fetched_anew(

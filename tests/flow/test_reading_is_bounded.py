@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import os
 import signal
+import socket
 import time
 from pathlib import Path
 
 import pytest
 
-from deskbot.engine.reading import CutOffError, Reader, UnreadableError
+from deskbot.engine.reading import CutOffError, Process, Reader, UnreadableError
 from deskbot.model.message import Arrival
 from tests.relatives import children
 
@@ -98,7 +100,7 @@ def freeze_as_they_start(many: int, others: set[int]) -> list[int]:
 async def test_reading_processes_that_freeze_or_die_as_they_start_keep_nobody_waiting(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("deskbot.engine.reading.STUCK", 1.0)
+    monkeypatch.setattr("deskbot.engine.reading.STUCK", 1.5)
     others = set(readers())
     reader = Reader(workers=3, kill_after=0.5)
     freezing = asyncio.create_task(asyncio.to_thread(freeze_as_they_start, 3, others))
@@ -115,6 +117,35 @@ async def test_reading_processes_that_freeze_or_die_as_they_start_keep_nobody_wa
     finally:
         reader.close()
     assert len(frozen) == 3
+    assert read.message.text.strip() == "hello"
+
+
+async def test_how_long_reading_may_take_is_not_waited_for_a_process_that_never_begins(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("deskbot.engine.reading.STUCK", 0.1)
+
+    async def begins_never(line: socket.socket) -> Process:
+        return await asyncio.create_subprocess_exec("sleep", "600", stdin=line)
+
+    reader = Reader(workers=1, kill_after=600.0, start=begins_never)
+    async with asyncio.timeout(60.0):
+        with pytest.raises(CutOffError, match="died again and again"):
+            await reader.read(Arrival("email", "1", SMALL, {}))
+
+
+async def test_a_process_for_which_there_is_no_room_just_now_is_started_once_more() -> None:
+    refusals = [OSError(errno.EAGAIN, "no process"), OSError(errno.EMFILE, "no file"), EOFError("it was cut off")]
+
+    async def starts(_line: socket.socket) -> None:
+        if refusals:
+            raise refusals.pop()
+
+    reader = Reader(workers=1, start=starts)
+    try:
+        read = await reader.read(Arrival("email", "1", SMALL, {}))
+    finally:
+        reader.close()
     assert read.message.text.strip() == "hello"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import re
 import zipfile
 from datetime import timedelta
@@ -80,6 +81,18 @@ async def test_originals_and_files_of_a_ticket_closed_long_ago_go_and_what_was_s
         async with world.deskbot.database.begin() as session:
             with pytest.raises(NotFoundError, match="kept no longer"):
                 await world.deskbot.intake.blobs.get(session, KEPT_NO_LONGER)
+
+
+async def test_the_log_says_of_what_so_many_were_forgotten(database_url: str, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "deskbot.engine.retention")
+    async with running_world(database_url, changes=[POLICY]) as world:
+        await closed_ticket(world)
+        loose(world, b"nobody's")
+        world.clock.forward(timedelta(days=401))
+        await world.deskbot.retention.look()
+
+    said = [one.getMessage() for one in caplog.records if one.name == "deskbot.engine.retention"]
+    assert {"forgotten: 1 (blob)", "forgotten: 1 (original)"} <= set(said), said
 
 
 async def test_where_there_is_a_folder_for_it_they_lie_there_before_they_go_and_two_machines_do_it_once(

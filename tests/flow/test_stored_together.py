@@ -117,6 +117,25 @@ async def test_a_database_that_is_away_is_told_to_each_and_found_when_it_is_back
     assert set(await all_of(together, "one", "two")) == set(stored(database).values())
 
 
+async def test_a_database_that_is_away_is_asked_once_for_all_that_came_together(
+    database: Database, together: Storing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = 0
+
+    async def hangs_up(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal asked
+        asked += 1
+        writer.transport.abort()
+
+    async with await asyncio.start_server(hangs_up, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        away = f"postgresql://desk@127.0.0.1:{port}/desk?sslmode=disable&gssencmode=disable"
+        monkeypatch.setattr(database, "url", away)
+        told = await all_of(together, *map(str, range(MOST)))
+
+    assert ([type(one) for one in told], asked) == ([UnavailableError] * MOST, 1)
+
+
 async def test_one_that_was_given_up_before_its_turn_is_not_stored(
     database: Database, together: Storing, monkeypatch: pytest.MonkeyPatch
 ) -> None:

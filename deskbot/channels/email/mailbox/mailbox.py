@@ -147,6 +147,10 @@ class Mailbox:
 
     async def _take_turns(self) -> None:
         while True:
+            # The thread of our last turn may still be connecting: until it has ended the turn is another machine's.
+            if self._thread is not None and self._thread.is_alive():
+                await asyncio.sleep(STORE_PAUSE)
+                continue
             try:
                 await alone(self._state, self._key, self._fetch)
             except UnavailableError:  # health says so by itself
@@ -167,8 +171,7 @@ class Mailbox:
         self._thread.start()
 
     async def _end_thread(self) -> None:
-        thread, self._thread = self._thread, None
-        if thread is None or self._wake is None:
+        if self._thread is None or self._wake is None:
             return
         self._stopping.set()
         with suppress(OSError):  # the thread has been between two attempts, and is gone already
@@ -178,7 +181,7 @@ class Mailbox:
         if self._asked:
             self._asked.cancel()
         # A thread that is just connecting cannot be told; it ends by itself, and does nothing more.
-        await asyncio.to_thread(thread.join, STOP_LIMIT)
+        await asyncio.to_thread(self._thread.join, STOP_LIMIT)
         self._wake.close()
 
     # -- in the thread
