@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from deskbot.cli.finding import Finding
+from deskbot.cli.finding import Finding, doubt, well, wrong
 from deskbot.errors import UnavailableError
 from deskbot.settings import Settings
 from deskbot.wires.twilio import Account, accounts
@@ -35,12 +35,12 @@ def _of(account: Account, wanted: dict[str, Sequence[str]]) -> list[Finding]:
         found = asyncio.run(lacking(account, wanted))
     except NotAskedError as error:
         says = f"{error}; prove it by a test page: deskbot page test"
-        return [Finding(what, right=True, says=says, doubtful=True)]
+        return [doubt(what, says)]
     except UnavailableError as error:
-        return [Finding(what, right=False, says=f"{error}; look at its SID, token and key in the settings")]
+        return [wrong(what, f"{error}; look at its SID, token and key in the settings")]
     if not found:
-        return [Finding(what, right=True, says=f"lets us in, and has {', '.join(wanted)}")]
-    return [Finding(what, right=False, says=_mended(number, missing)) for number, missing in found.items()]
+        return [well(what, f"lets us in, and has {', '.join(wanted)}")]
+    return [wrong(what, _mended(number, missing)) for number, missing in found.items()]
 
 
 def _mended(number: str, missing: Sequence[str]) -> str:

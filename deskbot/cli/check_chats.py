@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from deskbot.channels.slack.channel import SlackChannel
 from deskbot.channels.slack.ids import room_of
 from deskbot.channels.slack.manifest import SCOPES
-from deskbot.cli.finding import Finding
+from deskbot.cli.finding import Finding, doubt, well, wrong
 from deskbot.errors import ConfigurationError
 from deskbot.gaps import NoState
 from deskbot.model.installation import Installation
@@ -18,11 +18,6 @@ from deskbot.wires.slack import connect
 from deskbot.wires.telegram import PATH
 
 
-def chats(settings: Settings) -> list[Finding]:
-    """Look at both, where they are configured."""
-    return [*slack(settings), *telegram(settings)]
-
-
 def slack(settings: Settings) -> list[Finding]:
     """Look whether Slack lets us in, and reaches us."""
     half = {
@@ -30,7 +25,7 @@ def slack(settings: Settings) -> list[Finding]:
         "DESKBOT_SLACK_CLIENT_SECRET": settings.slack_client_secret is not None,
     }
     found = [
-        _wrong("Slack", f"no workspace can install the app: set {name} as well, or unset the other")
+        wrong("Slack", f"no workspace can install the app: set {name} as well, or unset the other")
         for name, there in half.items()
         if not there and any(half.values())
     ]
@@ -38,12 +33,12 @@ def slack(settings: Settings) -> list[Finding]:
         return [*found, *_without_app(settings)]
     if settings.slack_signing_secret is None and settings.slack_app_token is None:
         says = "nothing is taken from Slack by HTTP: set DESKBOT_SLACK_SIGNING_SECRET (Basic Information of the app)"
-        found.append(_doubt("Slack", says))
+        found.append(doubt("Slack", says))
     found += _reachable("Slack", settings, local=bool(settings.slack_base_url))
     if settings.slack_bot_token is not None:
         told = asyncio.run(slack_standing.standing(connect(settings), SCOPES))
         says = f"lets us in as {told.user} in {told.workspace}, with all scopes"
-        found.append(_wrong("Slack", told.wrong) if told.wrong else Finding("Slack", right=True, says=says))
+        found.append(wrong("Slack", told.wrong) if told.wrong else well("Slack", says))
     return found + room(settings)
 
 
@@ -55,7 +50,7 @@ def _without_app(settings: Settings) -> list[Finding]:
         "DESKBOT_SLACK_DESK_CHANNEL": settings.slack_desk_channel,
     }
     says = "is of no use without the app: set DESKBOT_SLACK_BOT_TOKEN as well, or unset it"
-    return [_wrong("Slack", f"{name} {says}") for name, value in set_.items() if value]
+    return [wrong("Slack", f"{name} {says}") for name, value in set_.items() if value]
 
 
 def room(settings: Settings) -> list[Finding]:
@@ -65,12 +60,12 @@ def room(settings: Settings) -> list[Finding]:
     try:
         place = room_of(settings.slack_desk_channel)
     except ConfigurationError as error:
-        return [_wrong("desk's room", str(error))]
-    wrong = asyncio.run(SlackChannel(settings, NoState()).unfit(place.address))
-    if wrong is None:
-        return [_doubt("desk's room", "Slack does not say whether the desk alone reads it")]
+        return [wrong("desk's room", str(error))]
+    unfit = asyncio.run(SlackChannel(settings, NoState()).unfit(place.address))
+    if unfit is None:
+        return [doubt("desk's room", "Slack does not say whether the desk alone reads it")]
     says = f"tickets are shown in {place.address}, which the desk alone reads"
-    return [_wrong("desk's room", wrong) if wrong else Finding("desk's room", right=True, says=says)]
+    return [wrong("desk's room", unfit) if unfit else well("desk's room", says)]
 
 
 def telegram(settings: Settings) -> list[Finding]:
@@ -79,15 +74,15 @@ def telegram(settings: Settings) -> list[Finding]:
         return []
     told = asyncio.run(telegram_standing.standing(settings))
     if told.trouble:
-        return [_wrong("Telegram", told.trouble)]
-    found = [Finding("Telegram", right=True, says=f"knows the bot as @{told.name}")]
+        return [wrong("Telegram", told.trouble)]
+    found = [well("Telegram", f"knows the bot as @{told.name}")]
     ours = f"{settings.web_base}{PATH}"
     if told.webhook and (settings.telegram_poll or told.webhook != ours):
         says = "updates go to another address than ours; deskbot serve, once it runs, has them come to us"
-        found.append(_doubt("Telegram", says))
+        found.append(doubt("Telegram", says))
     elif told.waiting and told.last_error:
         says = f"{told.waiting} updates wait there, as it cannot hand them over: {told.last_error}"
-        found.append(_wrong("Telegram", f"{says}; is the web side reached at DESKBOT_PUBLIC_URL?"))
+        found.append(wrong("Telegram", f"{says}; is the web side reached at DESKBOT_PUBLIC_URL?"))
     return found
 
 
@@ -99,19 +94,11 @@ def installed(known: Iterable[Installation]) -> list[Finding]:
         if one.ended_at is None and (one.why or lacks):
             why = one.why or f"lacks {', '.join(lacks)}"
             says = f"{one.name} ({one.place}): {why}; have the app installed there again"
-            found.append(_doubt("Slack", says))
+            found.append(doubt("Slack", says))
     return found
 
 
 def _reachable(what: str, settings: Settings, *, local: bool) -> list[Finding]:
     if local or settings.public_url.startswith("https://"):
         return []
-    return [_doubt(what, f"{what} reaches us by https only: set DESKBOT_PUBLIC_URL to the address of the web side")]
-
-
-def _wrong(what: str, says: str) -> Finding:
-    return Finding(what, right=False, says=says)
-
-
-def _doubt(what: str, says: str) -> Finding:
-    return Finding(what, right=True, says=says, doubtful=True)
+    return [doubt(what, f"{what} reaches us by https only: set DESKBOT_PUBLIC_URL to the address of the web side")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from deskbot.cli.finding import Finding
+from deskbot.cli.finding import Finding, doubt, wrong
 from deskbot.errors import ConfigurationError
 from deskbot.wires.sealed import Keys
 from deskbot.wires.slack_installations import sealed_in
@@ -27,16 +27,16 @@ def keys(known: Keys, kept: Mapping[str, str]) -> list[Finding]:
         try:
             known.open(sealed, place)
         except ConfigurationError as error:
-            found.append(Finding(_WHAT, right=False, says=str(error)))
+            found.append(wrong(_WHAT, str(error)))
         else:
             by_old += 1
     if by_old:
         says = f"the tokens of {by_old} workspaces are sealed by DESKBOT_SECRET_KEY_OLD: run deskbot secrets rotate"
-        found.append(Finding(_WHAT, right=True, says=says, doubtful=True))
+        found.append(doubt(_WHAT, says))
     elif len(known.secrets) > 1 and not found:
         says = (
             "nothing is sealed by DESKBOT_SECRET_KEY_OLD any more: unset it when the links that it has signed may end "
             "(30 days after it was replaced, at the latest 90)"
         )
-        found.append(Finding(_WHAT, right=True, says=says, doubtful=True))
+        found.append(doubt(_WHAT, says))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from deskbot.channels.email.mailbox.imap import BrokenError, MailboxSession, Place, RefusedError
-from deskbot.cli.finding import Finding
+from deskbot.cli.finding import Finding, well, wrong
 from deskbot.desk import Desk
 from deskbot.errors import DeskbotError, UnavailableError
 from deskbot.settings import Settings
@@ -30,15 +30,15 @@ def relay(settings: Settings, desk: Desk) -> list[Finding]:
     try:
         one = relay_of(settings, token_source(settings), signer_of(settings, desk.sender))
     except DeskbotError as error:
-        return [Finding("relay", right=False, says=str(error))]
+        return [wrong("relay", str(error))]
     if one is None:
         return []
     try:
         receipt = asyncio.run(one.send(_LETTER, desk.sender, to, _far_enough))
     except _FarEnoughError:
         how = "lets us in, and" if one.user else "wants no password, and"
-        return [Finding("relay", right=True, says=f"{how} takes letters from {desk.sender} to {to}; none was sent")]
-    return [Finding("relay", right=False, says=f"takes no letter from {desk.sender} to {to}: {receipt.detail}")]
+        return [well("relay", f"{how} takes letters from {desk.sender} to {to}; none was sent")]
+    return [wrong("relay", f"takes no letter from {desk.sender} to {to}: {receipt.detail}")]
 
 
 def mailbox(settings: Settings) -> list[Finding]:
@@ -50,7 +50,7 @@ def mailbox(settings: Settings) -> list[Finding]:
         place, tokens = Place.from_url(settings.imap_url, settings.imap_folder), token_source(settings)
         token = asyncio.run(tokens.token()) if tokens is not None and not place.password else ""
     except DeskbotError as error:
-        return [Finding("mailbox", right=False, says=str(error))]
+        return [wrong("mailbox", str(error))]
     return [opened(place, token)]
 
 
@@ -63,5 +63,5 @@ def opened(place: Place, token: str = "") -> Finding:
         finally:
             session.close()
     except (BrokenError, RefusedError) as error:
-        return Finding("mailbox", right=False, says=f"cannot be opened: {error}")
-    return Finding("mailbox", right=True, says=f"{place.host} lets us in, and has the folder {place.folder}")
+        return wrong("mailbox", f"cannot be opened: {error}")
+    return well("mailbox", f"{place.host} lets us in, and has the folder {place.folder}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from deskbot.cli.finding import Finding
+from deskbot.cli.finding import Finding, doubt, well, wrong
 from deskbot.clock import SystemClock
 from deskbot.errors import DeskbotError
 from deskbot.settings import Settings
@@ -23,11 +23,11 @@ def oidc(settings: Settings) -> list[Finding]:
             return []
         asyncio.run(Provider(client, SystemClock()).look())
     except DeskbotError as error:
-        return [Finding(_WHAT, right=False, says=str(error))]
-    found = [Finding(_WHAT, right=True, says=f"{client.shown} describes itself at {client.issuer}")]
+        return [wrong(_WHAT, str(error))]
+    found = [well(_WHAT, f"{client.shown} describes itself at {client.issuer}")]
     if not settings.public_url:
         says = (
             "nobody comes back from there: set DESKBOT_PUBLIC_URL to the address under which browsers reach the console"
         )
-        found.append(Finding(_WHAT, right=True, says=says, doubtful=True))
+        found.append(doubt(_WHAT, says))
     return found

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tests.bench.mail_load import EVERY_SO_MANY_URGENT
+from tests.bench.mail_load import EVERY_SO_MANY_URGENT, WAITING
 from tests.bench.throughput import bench_server, load, sink, warmed
 
 MAILS, SECONDS = 500, 10.0
@@ -18,7 +18,6 @@ FIRST_PAGE = """
 SELECT extract(epoch FROM min(dispatch.begun_at)) FROM dispatch
 JOIN notification ON notification.id = dispatch.notification_id
 """
-WAITING = "SELECT 1 FROM inbound WHERE state = 'accepted' LIMIT 1"
 BECOME = "SELECT state, count(*) FROM inbound WHERE message_id LIKE '<load-%%' GROUP BY 1"
 
 

@@ -29,6 +29,7 @@ from deskbot.store.schema import upgrade
 from deskbot.web.reseller_texts import NOT_TAKEN
 from deskbot.wires import twilio
 from deskbot.wires.telegram import webhook_secret
+from tests.bench.mail_load import WAITING
 from tests.conftest import of_database
 from tests.crash.server import Server, server_on
 from tests.harness import AUTHSERV
@@ -38,7 +39,6 @@ SECONDS = 60
 LANES = 24
 """Connections of each kind; a mail server and the carriers keep theirs open."""
 KINDS = ("mail", "text", "telegram", "slack")
-WAITING = "SELECT 1 FROM inbound WHERE state = 'accepted' LIMIT 1"
 NOBODY = "http://127.0.0.1:9"
 """Where the bench's Telegram and Slack are not: what they are answered waits in the outbox."""
 SIGNING = "bench"

@@ -10,6 +10,7 @@ import asyncio
 import os
 import tempfile
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,16 +19,16 @@ from rich.console import Console
 from rich.table import Table
 
 from deskbot.store.schema import upgrade
-from tests.bench.doors_speed import WAITING
+from tests.bench.mail_load import WAITING
+from tests.bench.throughput import postmaster, processor_seconds
 from tests.conftest import of_database
 from tests.crash.machines import machines_on
 from tests.crash.server import Server
 from tests.flow.mails import QUESTION_S4
-from tests.relatives import children
+from tests.relatives import family
 
 WORKERS = (1, 2, 4)
 TICKETS = 200
-_TICK = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +50,6 @@ class Figures:
     """Tickets of each worker."""
 
 
-def processor_of(pid: int) -> float:
-    """Return the seconds of a processor that a process has taken, and those that it has started."""
-    try:
-        # utime, stime, and the same of children that have ended
-        told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        return sum(map(int, told[11:15])) / _TICK + sum(processor_of(one) for one in children(pid))
-    except (FileNotFoundError, ProcessLookupError):
-        return 0.0
-
-
-def postmaster_of(url: str) -> int:
-    """Return the process id of PostgreSQL, which runs on this machine."""
-    with psycopg.connect(url) as connection:
-        found = connection.execute("SELECT pg_read_file('postmaster.pid')").fetchone()
-    return int(found[0].split()[0]) if found else 0
-
-
 async def figures(postgres: str, workers: int) -> Figures:
     """Let mails come in while no worker runs, then let workers make tickets of them all."""
     name = f"machines_{workers}"
@@ -81,7 +65,8 @@ async def figures(postgres: str, workers: int) -> Figures:
             for number in range(2 * workers):
                 await door.mail(f"{QUESTION_S4} first {number}", message_id=f"<f{number}@brightpathvoice.example>")
             await done(door)
-            before, base = sum(map(processor, working)), processor_of(postmaster_of(url))
+            cluster = family(postmaster(door))
+            before, base = processor(working), processor_seconds(cluster)
             shares, (size, log) = [triaged_by(one) for one in working], written(door)
             begun = time.perf_counter()
             await asyncio.gather(*(sent(door, lane) for lane in range(8)))
@@ -91,8 +76,8 @@ async def figures(postgres: str, workers: int) -> Figures:
             return Figures(
                 workers,
                 seconds,
-                sum(map(processor, working)) - before,
-                processor_of(postmaster_of(url)) - base,
+                processor(working) - before,
+                processor_seconds(cluster) - base,
                 bigger - size,
                 longer - log,
                 [triaged_by(one) - known for one, known in zip(working, shares, strict=True)],
@@ -116,9 +101,9 @@ def written(door: Server) -> tuple[float, float]:
     return float(size), float(log)
 
 
-def processor(machine: Server) -> float:
-    assert machine.process
-    return processor_of(machine.process.pid)
+def processor(machines: Iterable[Server]) -> float:
+    """Return the seconds of a processor that machines have taken."""
+    return processor_seconds([pid for one in machines if one.process for pid in family(one.process.pid)])
 
 
 def triaged_by(machine: Server) -> int:

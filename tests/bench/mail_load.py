@@ -18,6 +18,8 @@ EVERY_SO_MANY_URGENT = 100
 """Of how many mails one is an outage."""
 AUTHSERV = "mx.desk.example"
 TO = "support@desk.example"
+WAITING = "SELECT 1 FROM inbound WHERE state = 'accepted' LIMIT 1"
+"""Finds something as long as a mail is no ticket."""
 
 _KINDS = (
     (

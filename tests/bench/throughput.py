@@ -213,6 +213,8 @@ async def deskbot_run(
         outcome.processor = processor_seconds(family(server.process.pid)) - before
         outcome.database = processor_seconds(family(cluster)) - database
         outcome.answered = {number: when for number, when in answers(told).items() if number < 900_001}
+        if missing := count - len(outcome.answered):
+            raise RuntimeError(f"{missing} of {count} mails were not answered within {PATIENCE:.0f} s")
         return outcome
 
 

@@ -10,7 +10,7 @@ import pytest
 from pydantic import SecretStr
 
 from deskbot.cli.check import database
-from deskbot.cli.check_chats import chats, room
+from deskbot.cli.check_chats import room, slack, telegram
 from deskbot.cli.finding import Finding
 from deskbot.settings import Settings
 from deskbot.simulators.slack_state import Channel
@@ -18,6 +18,10 @@ from deskbot.web_side import slack_installs, slack_watch
 from tests.flow.test_41_late import database_away
 from tests.flow.test_health import keep_house, probe, red
 from tests.harness import World, running_world
+
+
+def chats(settings: Settings) -> list[Finding]:
+    return [*slack(settings), *telegram(settings)]
 
 
 @pytest.fixture(name="world")
