@@ -33,7 +33,8 @@ def _sums(result: Result) -> Iterator[str]:
     yield f"{'letters at the relay':28}{sum(found.delivered.values()):7}"
     pages = Counter(one.state for one in found.pages)
     yield f"{'pages':28}{len(found.pages):7}   {', '.join(f'{k} {v}' for k, v in sorted(pages.items()))}"
-    yield f"{'texts and calls':28}{len(found.rang):7}"
+    rang = Counter((one.ticket, one.responder, one.step) for one in found.rang)
+    yield f"{'rung, for a ticket each':28}{rang.total():7}   for the same once more {rang.total() - len(rang)}"
     beside, during = delays(result)
     yield f"{'to the first ring, calm':28}{_worst(beside)}"
     yield f"{'to the first ring, in faults':28}{_worst(during)}"
@@ -65,7 +66,7 @@ def _worst(delays: list[float]) -> str:
 
 
 def _faults(result: Result) -> Iterator[str]:
-    yield f"{'fault':34}{'from':>7}{'for':>7}   what became of what came meanwhile"
+    yield f"{'fault':44}{'from':>7}{'for':>7}   what became of what came meanwhile"
     for window in result.sum.ledger.windows:
         tries = Counter(
             one.answer
@@ -74,7 +75,7 @@ def _faults(result: Result) -> Iterator[str]:
             if window.begin <= one.at <= window.end
         )
         came = ", ".join(f"{answer} {count}" for answer, count in sorted(tries.items()))
-        yield f"{window.fault:34}{window.begin:7.1f}{window.end - window.begin:7.1f}   {came}  {window.note}".rstrip()
+        yield f"{window.fault:44}{window.begin:7.1f}{window.end - window.begin:7.1f}   {came}  {window.note}".rstrip()
 
 
 def _verdict(result: Result) -> Iterator[str]:
