@@ -13,7 +13,8 @@ from tests.chaos.ledger import Answer, Excuse, Ledger, Message, Window
 AFTERMATH = 120.0
 """Seconds after a fault within which what it has caused may show: time limits and leases that began in it run out."""
 JUMP = 60.0
-"""Seconds by which deskbot's clock, which letters go by, may be off."""
+"""Seconds by which deskbot's clock jumps: what was begun by the one is done so much later by the other at the latest,
+and letters, which go by it, may say so much less or more."""
 ON_ITS_WAY = 10.0
 """Seconds after a page was taken within which another may come that was with the carrier by then."""
 VISIBLE = ("ticketed", "quarantined", "filed")

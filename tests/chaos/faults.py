@@ -11,6 +11,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 
 from deskbot.simulators.mailbox import Fault as RelayFault
+from tests.chaos.checker import JUMP
 from tests.chaos.ledger import Excuse
 from tests.chaos.surroundings import Surroundings
 from tests.relatives import of_role
@@ -22,8 +23,6 @@ LONG = 600.0
 """Seconds from which a run is long enough for a database that is away for five minutes."""
 SLOW = 0.05
 """Seconds by which a slow database is late with each piece of an answer."""
-JUMP = 60.0
-"""Seconds by which clocks jump: what was begun by the one clock is done so much later by the other at the latest."""
 MANY = 1_000_000
 """So many answers are cut off, until it is told to stop."""
 
