@@ -31,7 +31,7 @@ from deskbot.model.page import Medium
 from deskbot.store import urgency
 from deskbot.store.database import Session, before_commit, driver_connection, first_line, plain_url
 from deskbot.store.inbound import Turn
-from deskbot.store.job_pool import job_pool
+from deskbot.store.job_pool import NEXT, job_pool
 from deskbot.store.tables import InboundRow, NoticeRow, NotificationRow
 
 QUEUES = {
@@ -108,7 +108,14 @@ class _Connector(PsycopgConnector):
 
 
 class _Manager(JobManager):
-    """Goes on with a worker's signs of life where one could not be given; procrastinate's would give none any more."""
+    """Takes jobs by our own statement, and goes on with a worker's signs of life where one could not be given.
+
+    procrastinate's would give none any more.
+    """
+
+    async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> Job | None:
+        rows = await self.connector.execute_query_all_async(NEXT, queues=list(queues or QUEUES), worker_id=worker_id)
+        return Job.from_row(rows[0]) if rows else None
 
     async def update_heartbeat(self, worker_id: int) -> None:
         with contextlib.suppress(ConnectorException):  # as above

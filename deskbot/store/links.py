@@ -186,7 +186,7 @@ async def comparable(
         nobodys = col(TicketRow.reseller_id).is_(None)
         query = query.where(or_(col(TicketRow.reseller_id) == reseller, nobodys, of_late))
     query = query.outerjoin(ResellerRow, col(ResellerRow.id) == col(TicketRow.reseller_id))
-    query = query.order_by(col(TicketRow.number).desc()).limit(MOST_LOOKED_AT)
+    query = query.order_by(col(TicketRow.created_at).desc(), col(TicketRow.number).desc()).limit(MOST_LOOKED_AT)
     return [Comparable(*row) for row in await session.execute(query)]
 
 

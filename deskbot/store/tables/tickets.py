@@ -17,6 +17,9 @@ FIRST_NUMBER = 1001
 ticket_numbers = Sequence("ticket_number", start=FIRST_NUMBER, metadata=SQLModel.metadata)
 
 
+_OPEN = "state IN ('new', 'waiting-desk', 'waiting-reseller')"
+
+
 class TicketRow(SQLModel, table=True):
     """A trouble ticket, T-`number`."""
 
@@ -25,7 +28,9 @@ class TicketRow(SQLModel, table=True):
         Index("ticket_due", "due_at", postgresql_where="due_at IS NOT NULL"),
         Index("ticket_changed", "updated_at", "number"),
         Index("ticket_rated", "owner", "updated_at", postgresql_where="rating IS NOT NULL OR rating_words <> ''"),
-        Index("ticket_open", "number", postgresql_where="state IN ('new', 'waiting-desk', 'waiting-reseller')"),
+        Index("ticket_open", "number", postgresql_where=_OPEN),
+        Index("ticket_open_of", "reseller_id", "created_at", postgresql_where=_OPEN),
+        Index("ticket_open_lately", "created_at", "number", postgresql_where=_OPEN),
     )
 
     number: int | None = Field(
