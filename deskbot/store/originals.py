@@ -148,5 +148,5 @@ async def forget_filed(session: AsyncSession, before: datetime, most: int) -> in
     for row in (AttachmentRow, AwaitedFileRow):
         await session.execute(delete(row).where(col(row.inbound_id).in_(gone)))
     await session.execute(delete(InboundRow).where(col(InboundRow.id).in_(gone)))
-    await blobs.forget(session, set(names) - {KEPT_NO_LONGER})
+    await blobs.forget(session, names)
     return len(gone)

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from deskbot.store.schema import upgrade
 from tests.bench import throughput
-from tests.bench.filling import fill
+from tests.bench.filling import fill, put_on_sheets
 from tests.bench.mail_load import RESELLERS
 from tests.bench.throughput import Outcome
 
@@ -34,6 +34,7 @@ async def measure(postgres: str, sizes: tuple[int, ...] = SIZES, count: int = MA
                 upgrade(url)
             else:
                 fill(url, datetime.now(UTC), tickets=size, messages=size * MESSAGES, resellers=RESELLERS)
+                put_on_sheets(url)
 
         with tempfile.TemporaryDirectory() as folder:
             found[size] = await throughput.deskbot_run(postgres, Path(folder), count, prepare=grow)

@@ -17,7 +17,7 @@ from deskbot.engine import retention
 from deskbot.engine.retention import Retention
 from deskbot.errors import NotFoundError
 from deskbot.model.message import Arrival, Attachment
-from deskbot.store import drafts, originals
+from deskbot.store import blobs, drafts, originals
 from deskbot.store.keeping import AFTER
 from deskbot.store.tables import KEPT_NO_LONGER, NO_LONGER, TicketRow
 from tests.flow.reads import plans
@@ -274,7 +274,8 @@ def archived(folder: Path) -> list[int]:
 # -- among years of messages
 
 
-async def test_what_is_to_go_is_found_without_a_look_at_what_is_gone_or_is_on_no_ticket(world: World) -> None:
+async def many_messages(world: World) -> None:
+    """Let there be twenty thousand messages on fifty closed tickets, most of them kept no longer."""
     loose(world, b"x", NO_LONGER)
     facts = {"state": "closed", "category": "howto", "severity": "S4", "verified": True, "subject": ""}
     moments = {"created_at": world.now, "updated_at": world.now, "closed_at": world.now}
@@ -289,9 +290,26 @@ async def test_what_is_to_go_is_found_without_a_look_at_what_is_gone_or_is_on_no
         world.now,
     )
     world.sql("ANALYZE inbound")
+
+
+async def test_what_is_to_go_is_found_without_a_look_at_what_is_gone_or_is_on_no_ticket(world: World) -> None:
+    await many_messages(world)
     later = world.now + timedelta(days=31)
 
     plan, *_ = await plans(world, lambda session: originals.of_messages(session, later, 200))
 
     assert "inbound_ticketed_original" in plan
     assert "Seq Scan on inbound" not in plan
+
+
+async def test_bytes_that_nobody_has_are_found_without_a_look_at_all_messages_for_each(world: World) -> None:
+    await many_messages(world)
+    loose(world, *(f"left {number}".encode() for number in range(200)))
+    world.sql("ANALYZE blob")
+
+    found = await plans(world, lambda session: blobs.sweep(session, 300))
+
+    assert world.sql("SELECT count(*) FROM blob") == [(2,)]
+    looked = [plan for plan in found if "inbound" in plan]
+    assert len(looked) == 2
+    assert all("Seq Scan on inbound" not in plan for plan in looked)
