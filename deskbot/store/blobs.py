@@ -83,8 +83,8 @@ async def forget(session: AsyncSession, names: Iterable[str]) -> int:
     """
     wanted = set(names) - {KEPT_NO_LONGER}
     letters = _named(table_of(OutboxRow), table_of(OutboxRow).c.payload["files"])
-    # Messages and files are asked for by these very names. Asked of each row whether somebody has it, an old house reads
-    # all its messages for each: most of them have the same bytes, which are kept no longer.
+    # Messages and files are asked for by these very names. Asked of each name whether somebody has it, an old house
+    # reads all its messages for each: most of them have the same bytes, which are kept no longer.
     messages = select(col(InboundRow.raw_sha256)).where(col(InboundRow.raw_sha256).in_(wanted))
     files = select(col(AttachmentRow.sha256)).where(col(AttachmentRow.sha256).in_(wanted))
     used = (

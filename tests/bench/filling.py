@@ -64,8 +64,8 @@ INSERT INTO timeline (ticket_number, at, kind, author, public, verified, text, d
     JOIN sentence d ON d.id = 1 + (m * 31) %% %(sentences)s;
 INSERT INTO inbound (channel, external_id, raw_sha256, envelope, accepted_at, state, attempts, wanted, message_id,
     sender, person, subject, fingerprint, ticket_number, why)
-    SELECT 'email', 'old' || id, %(no_longer)s, '{}', at, 'ticketed', 1, false, '<old' || id || '@reseller.example>', author, '',
-        left(text, 60), md5(text), ticket_number, '' FROM timeline WHERE kind = 'message';
+    SELECT 'email', 'old' || id, %(no_longer)s, '{}', at, 'ticketed', 1, false, '<old' || id || '@reseller.example>',
+        author, '', left(text, 60), md5(text), ticket_number, '' FROM timeline WHERE kind = 'message';
 INSERT INTO outbox (key, ticket_number, channel, to_address, message_id, payload, state, attempts, created_at, sent_at,
     unasked, detail)
     SELECT 'answer:old' || id, ticket_number, 'email', author, '<answer' || id || '@desk.example>',
