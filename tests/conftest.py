@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import tempfile
@@ -9,6 +10,7 @@ from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import fastapi.dependencies.models
 import hypothesis
 import psycopg
 import pytest
@@ -56,6 +58,21 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.startswith(("DESKBOT_", "TWILIO_", "PG")) and name != "DESKBOT_TEST_PEERS":
             monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def nothing_is_kept_of_earlier_tests() -> Generator[None]:
+    """Let go of the servers of each file's tests, and let later ones not be held up by a look at what stays.
+
+    FastAPI remembers thousands of endpoints, each of which holds the whole server that it belongs to: a process came to
+    1.2 GB, and one look for rubbish among all that took longer than some promises allow.
+    """
+    yield
+    for remembered in vars(fastapi.dependencies.models).values():
+        if hasattr(remembered, "cache_clear"):
+            remembered.cache_clear()
+    gc.collect()
+    gc.freeze()
 
 
 @contextmanager
