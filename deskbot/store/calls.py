@@ -16,6 +16,7 @@ from deskbot.model.page import PageState
 from deskbot.model.phone import SPOKEN, CallState, Ring
 from deskbot.model.ticket import State
 from deskbot.store.database import LOCK
+from deskbot.store.in_any import in_any
 from deskbot.store.tables import CallRow, InboundRow, PageRow, RecordingRow, TicketRow
 
 GONE_AFTER = timedelta(seconds=60)
@@ -130,7 +131,8 @@ def _about(number: int):  # noqa: ANN202  (SQLAlchemy's types say nothing more)
         .join(InboundRow, (col(RecordingRow.sid) == InboundRow.external_id) & (InboundRow.channel == SPOKEN))
         .where(col(InboundRow.ticket_number).in_(numbers))
     )
-    return or_(col(CallRow.ticket_number).in_(numbers), col(CallRow.id).in_(by_message))
+    by_number = select(CallRow.id).where(col(CallRow.ticket_number).in_(numbers))
+    return in_any(col(CallRow.id), by_number, by_message)
 
 
 async def waits_for(session: AsyncSession, number: int, now: datetime, *, lock: bool = False) -> CallRow | None:

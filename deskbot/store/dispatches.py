@@ -6,11 +6,12 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, update
+from sqlalchemy import func, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from deskbot.model.page import Attempt, Dispatch
+from deskbot.store.in_any import in_any
 from deskbot.store.tables import DispatchRow, NotificationRow, PageRow
 
 TOKEN_BYTES = 18
@@ -75,10 +76,10 @@ async def last_of(session: AsyncSession, carrier: str, known: int, since: dateti
         .order_by(*(one.desc() for one in oldest_first))
         .limit(known)
     )
-    under_way = and_(
-        col(DispatchRow.carrier) == carrier, col(DispatchRow.up).is_(None), col(DispatchRow.begun_at) >= since
+    under_way = select(DispatchRow.id).where(
+        DispatchRow.carrier == carrier, col(DispatchRow.up).is_(None), col(DispatchRow.begun_at) >= since
     )
-    query = select(DispatchRow).where(or_(col(DispatchRow.id).in_(showing), under_way)).order_by(*oldest_first)
+    query = select(DispatchRow).where(in_any(col(DispatchRow.id), showing, under_way)).order_by(*oldest_first)
     return [as_dispatch(row) for row in (await session.scalars(query)).all()]
 
 

@@ -33,7 +33,8 @@ SET_ASIDE = ("quarantined", "filed")
 _ADD = """
 WITH given AS (
     SELECT one.*, coalesce(at, %(now)s) AS due_at,
-        EXISTS (SELECT FROM identity WHERE identity.channel = one.channel AND lower(address) = lower(one.sender))
+        (SELECT true FROM identity WHERE identity.channel = one.channel AND lower(address) = lower(one.sender) LIMIT 1)
+            IS TRUE  -- by its index each: of many senders EXISTS would have all identities read
             OR EXISTS (SELECT FROM reseller_domain WHERE reseller_domain.domain = one.domain) AS known
     FROM jsonb_to_recordset(%(given)s::jsonb) AS one (
         place int, channel text, external_id text, sha256 text, envelope jsonb, trace text, sender text, domain text,
@@ -227,11 +228,12 @@ async def is_known(session: AsyncSession, channel: str, external_id: str) -> boo
 
 async def is_changed(session: AsyncSession, row: InboundRow) -> bool:
     """Return whether its writer has changed a message since, or taken it back: that is stored under its id and more."""
-    query = select(InboundRow.id).where(
-        InboundRow.channel == row.channel,
+    # All of them: were one enough, PostgreSQL might read on from the first of all messages until it meets one.
+    query = select(func.count()).where(
+        col(InboundRow.channel) == row.channel,
         col(InboundRow.external_id).startswith(f"{row.external_id}.", autoescape=True),
     )
-    return (await session.scalars(query.limit(1))).first() is not None
+    return bool(await session.scalar(query))
 
 
 async def claim(session: AsyncSession, inbound_id: int, now: datetime) -> InboundRow | None:

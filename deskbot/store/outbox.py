@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, cast, exists, func, or_, update
+from sqlalchemy import and_, bindparam, cast, func, or_, true, update
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -17,6 +17,7 @@ from deskbot.model.ticket import Entry
 from deskbot.store import blobs
 from deskbot.store.database import LOCK
 from deskbot.store.directory import folded
+from deskbot.store.in_any import in_any
 from deskbot.store.payloads import outbound_from_json, outbound_to_json
 from deskbot.store.tables import CanaryRow, OutboxRow, TimelineRow
 from deskbot.store.tables.columns import table_of
@@ -190,20 +191,33 @@ async def to_strangers_since(session: AsyncSession, since: datetime) -> int:
 
     These are answers to a message of theirs, and letters that lead an end customer to their reseller.
     """
-    of_stranger = exists().where(
-        col(TimelineRow.ticket_number) == col(OutboxRow.ticket_number),
-        col(TimelineRow.kind) == Entry.MESSAGE,
-        ~col(TimelineRow.verified),
-        col(OutboxRow.key) == func.concat("answer:", col(TimelineRow.inbound_id)),
-    )
     went = or_(  # each finds its own index
         col(OutboxRow.sent_at) >= since,
         col(OutboxRow.due_at).is_not(None),
         and_(col(OutboxRow.state) == "maybe-sent", col(OutboxRow.held_since) >= since),
     )
-    query = select(func.count()).select_from(OutboxRow)
-    query = query.where(went, col(OutboxRow.created_at) >= since)
-    return await session.scalar(query.where(or_(col(OutboxRow.key).startswith("redirect:"), of_stranger))) or 0
+    lately = (
+        select(OutboxRow.key, OutboxRow.ticket_number, OutboxRow.created_at)
+        .where(went)
+        .cte("lately")
+        .prefix_with("MATERIALIZED")  # a handful, found first; of these alone is asked what they answer
+    )
+    # A value, and not whether there is one: for that the whole timeline might be read, once for all of them.
+    of_stranger = (
+        select(true())
+        .where(
+            col(TimelineRow.ticket_number) == lately.c.ticket_number,
+            col(TimelineRow.kind) == Entry.MESSAGE,
+            ~col(TimelineRow.verified),
+            lately.c.key == func.concat("answer:", col(TimelineRow.inbound_id)),
+        )
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = select(func.count()).where(
+        lately.c.created_at >= since, or_(lately.c.key.startswith("redirect:"), of_stranger)
+    )
+    return await session.scalar(query) or 0
 
 
 async def last_at(session: AsyncSession, address: str, since: datetime, *, kind: str) -> datetime | None:
@@ -241,14 +255,12 @@ async def letters_of(
         .order_by(col(OutboxRow.id).desc())
         .limit(limit)
     )
-    named = and_(
-        col(OutboxRow.ticket_number) == ticket,
+    named = select(OutboxRow.id).where(
+        OutboxRow.ticket_number == ticket,
         col(OutboxRow.message_id).in_([one for one in also if one]),
         _is_internal(internal),
     )
-    query = (
-        select(OutboxRow.payload).where(or_(col(OutboxRow.id).in_(newest), named)).order_by(col(OutboxRow.id).desc())
-    )
+    query = select(OutboxRow.payload).where(in_any(col(OutboxRow.id), newest, named)).order_by(col(OutboxRow.id).desc())
     return tuple(outbound_from_json(dict(payload)) for payload in (await session.scalars(query)).all())
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import or_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from deskbot.model.page import PageState
 from deskbot.store.database import LOCK
+from deskbot.store.in_any import in_any
 from deskbot.store.tables import NotificationRow, PageMessageRow, PageRow
 
 
@@ -50,8 +50,13 @@ async def of_page(session: AsyncSession, page_id: int) -> Sequence[int]:
     )
     query = (
         select(PageMessageRow.id)
-        .join(NotificationRow, col(NotificationRow.id) == PageMessageRow.notification_id)
-        .where(or_(col(NotificationRow.page_id).in_(pages), col(NotificationRow.bundle_id).in_(bundles)))
+        .where(
+            in_any(
+                col(PageMessageRow.notification_id),
+                select(NotificationRow.id).where(col(NotificationRow.page_id).in_(pages)),
+                select(NotificationRow.id).where(col(NotificationRow.bundle_id).in_(bundles)),
+            )
+        )
         .order_by(col(PageMessageRow.id))
     )
     return [found for found in (await session.scalars(query)).all() if found is not None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, text, union, update
+from sqlalchemy import ColumnElement, and_, func, literal_column, or_, text, union, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,6 +15,7 @@ from deskbot.model.command import Answer, Command
 from deskbot.model.page import Attempt, Medium, Notification, Page, PageState
 from deskbot.model.ticket import State
 from deskbot.store.database import LOCK
+from deskbot.store.in_any import in_any
 from deskbot.store.payloads import answer_from_json, answer_to_json
 from deskbot.store.tables import BundleRow, DispatchRow, InteractionRow, NotificationRow, PageRow, TicketRow
 
@@ -29,6 +30,8 @@ SILENT = timedelta(seconds=6)
 MOST_FOLDS = 100
 """Pages folded one into the next that are followed."""
 _CODE_LOCK = 0x70616765
+_IS_OPEN = col(PageRow.state) == literal_column("'open'")
+"""Told as it stands, and not as a parameter: so it is found in the index of open pages alone."""
 
 
 def as_page(row: PageRow) -> Page:
@@ -90,13 +93,12 @@ async def free_code_at_once(session: AsyncSession, now: datetime) -> int | None:
 
 async def _free_code(session: AsyncSession, now: datetime, first: int = 1) -> int:
     """Look for it; a bundle's code is in use, and rests, as long as any code of its pages."""
-    in_use = (col(PageRow.state) == PageState.OPEN) | (col(PageRow.closed_at) > now - CODE_REST)
-    of_bundles = (
-        select(BundleRow.code)
-        .join(NotificationRow, col(NotificationRow.bundle_id) == BundleRow.id)
-        .join(PageRow, col(PageRow.id) == NotificationRow.page_id)
-        .where(in_use)
+    in_use = or_(_IS_OPEN, col(PageRow.closed_at) > now - CODE_REST)
+    bundles = select(NotificationRow.bundle_id).where(
+        in_any(col(NotificationRow.page_id), select(PageRow.id).where(in_use)),
+        col(NotificationRow.bundle_id).is_not(None),
     )
+    of_bundles = select(BundleRow.code).where(in_any(col(BundleRow.id), bundles))
     taken = await session.scalars(union(select(PageRow.code).where(in_use), of_bundles))
     used = set(taken.all())
     return next(code for code in range(first, first + len(used) + 1) if code not in used)
@@ -130,7 +132,7 @@ async def standing_for(session: AsyncSession, page_id: int) -> PageRow | None:
 
 async def reopen(session: AsyncSession, row: PageRow, now: datetime, due_at: datetime) -> None:
     """Let a page that has ended go on by itself, under its code, or a new one where that is another's by now."""
-    in_use = select(PageRow.id).where(PageRow.code == row.code, PageRow.state == PageState.OPEN, PageRow.id != row.id)
+    in_use = select(PageRow.id).where(PageRow.code == row.code, _IS_OPEN, PageRow.id != row.id)
     if await session.scalar(in_use) is not None:
         row.code = await free_code(session, now)
     row.state, row.folded_into, row.closed_at, row.due_at = PageState.OPEN, None, None, max(now, due_at)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from psycopg.errors import LockNotAvailable
-from sqlalchemy import any_, func, or_, text, tuple_, union_all
+from sqlalchemy import func, or_, text, tuple_
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,6 +21,7 @@ from deskbot.model.message import Address
 from deskbot.model.ticket import WRITTEN, Entry, State, Ticket
 from deskbot.store import audit
 from deskbot.store.directory import folded
+from deskbot.store.in_any import in_any
 from deskbot.store.payloads import findings_from_json
 from deskbot.store.tables import InboundRow, OutboxRow, ParticipantRow, ResellerRow, TicketRow, TimelineRow
 from deskbot.store.tables.columns import table_of
@@ -94,8 +95,7 @@ async def lock_company(session: AsyncSession, numbers: Collection[int]) -> dict[
     themselves = select(TicketRow.number).where(col(TicketRow.number).in_(numbers))
     parts = select(TicketRow.number).where(col(TicketRow.parent).in_(numbers))
     parents = select(TicketRow.parent).where(col(TicketRow.number).in_(numbers), col(TicketRow.parent).is_not(None))
-    # Three questions, each answered by its index: asked as one condition with OR, the whole table is read.
-    company = col(TicketRow.number) == any_(func.array(union_all(themselves, parts, parents).scalar_subquery()))
+    company = in_any(col(TicketRow.number), themselves, parts, parents)
     query = (
         select(TicketRow)
         .where(company)
@@ -449,9 +449,10 @@ async def written_since(session: AsyncSession, number: int, since: datetime) -> 
 
 async def last_act(session: AsyncSession, number: int, people: Collection[str]) -> datetime | None:
     """Return when one of these people has done something on a ticket, or a part of it, last; None where nobody has."""
+    itself = select(TicketRow.number).where(TicketRow.number == number)
     parts = select(TicketRow.number).where(TicketRow.parent == number)
     query = select(func.max(TimelineRow.at)).where(
-        or_(col(TimelineRow.ticket_number) == number, col(TimelineRow.ticket_number).in_(parts)),
+        in_any(col(TimelineRow.ticket_number), itself, parts),
         col(TimelineRow.author).in_(list(people)),
     )
     return await session.scalar(query)

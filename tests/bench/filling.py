@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import datetime
+from itertools import accumulate
 
 import psycopg
 
@@ -92,18 +93,18 @@ def sentences(seed: int = 1) -> list[str]:
     rng = random.Random(seed)  # noqa: S311  (no secret)
     made = {"".join(rng.choices(SYLLABLES, k=rng.randint(2, 4))) for _ in range(_VOCABULARY)}
     words = [*COMMON, *sorted(made)]
-    weights = [1 / (rank + 3) for rank in range(len(words))]
-    return [" ".join(rng.choices(words, weights, k=rng.randint(8, 16))) for _ in range(_SENTENCES)]
+    weights = list(accumulate(1 / (rank + 3) for rank in range(len(words))))
+    return [" ".join(rng.choices(words, cum_weights=weights, k=rng.randint(8, 16))) for _ in range(_SENTENCES)]
 
 
-def fill(url: str, now: datetime, *, tickets: int, messages: int, resellers: int = 200) -> None:
-    """Put tickets and their messages there, two thousand of them open, and a letter for each message."""
+def fill(url: str, now: datetime, *, tickets: int, messages: int, resellers: int = 200, still_open: int = 2000) -> None:
+    """Put tickets and their messages there, the newest of them open, and a letter for each message."""
     upgrade(url)
     last = 1000 + tickets
     values = {
         "now": now,
         "last": last,
-        "open": last - 2000,
+        "open": last - still_open,
         "tickets": tickets,
         "messages": messages,
         "no_longer": KEPT_NO_LONGER,

@@ -23,6 +23,10 @@ class PageRow(SQLModel, table=True):
         Index("page_due", "due_at", postgresql_where="due_at IS NOT NULL"),
         Index("page_one_open", "ticket_number", unique=True, postgresql_where="state = 'open'"),
         Index("page_one_code", "code", unique=True, postgresql_where="state = 'open'"),
+        Index("page_by_code", "code"),
+        Index("page_closed", "closed_at"),
+        Index("page_untaken", "id", postgresql_where="state IN ('open', 'unanswered')"),
+        Index("page_unverified", "created_at", postgresql_where="NOT verified"),
     )
 
     id: int | None = identity()
@@ -98,10 +102,11 @@ class BundleRow(SQLModel, table=True):
     """Several pages that one phone got as one, with a code that answers all of them."""
 
     __tablename__ = "bundle"
+    __table_args__ = (Index("bundle_at", "address", "code"),)
 
     id: int | None = identity()
     code: int
-    address: str = Field(index=True)
+    address: str
     created_at: datetime = moment()
 
 
@@ -109,7 +114,11 @@ class DispatchRow(SQLModel, table=True):
     """One handing over of a notification to a carrier; it is written before the carrier is asked."""
 
     __tablename__ = "dispatch"
-    __table_args__ = (Index("dispatch_by_carrier", "carrier", "begun_at"),)
+    __table_args__ = (
+        Index("dispatch_of_carrier", "carrier", "begun_at", "id"),
+        Index("dispatch_shows", "carrier", "up", "id"),
+        Index("dispatch_begun", "begun_at"),
+    )
 
     id: int | None = identity()
     notification_id: int = link("notification.id", index=True)
