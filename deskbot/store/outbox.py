@@ -56,6 +56,32 @@ _UNASKED = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True, key_share=True)
 )
+_to_since = and_(
+    col(OutboxRow.to_address) == bindparam("address"),
+    col(OutboxRow.created_at) >= bindparam("since"),
+    func.starts_with(col(OutboxRow.key), bindparam("kind")),
+)
+_SENT_TO_SINCE = select(func.count()).select_from(OutboxRow).where(_to_since)
+_LAST_AT = select(func.max(OutboxRow.created_at)).where(_to_since)
+_of_stranger = exists().where(
+    col(TimelineRow.ticket_number) == col(OutboxRow.ticket_number),
+    col(TimelineRow.kind) == Entry.MESSAGE,
+    ~col(TimelineRow.verified),
+    col(OutboxRow.key) == func.concat("answer:", col(TimelineRow.inbound_id)),
+)
+_TO_STRANGERS_SINCE = (
+    select(func.count())
+    .select_from(OutboxRow)
+    .where(
+        or_(  # each finds its own index
+            col(OutboxRow.sent_at) >= bindparam("since"),
+            col(OutboxRow.due_at).is_not(None),
+            and_(col(OutboxRow.state) == "maybe-sent", col(OutboxRow.held_since) >= bindparam("since")),
+        ),
+        col(OutboxRow.created_at) >= bindparam("since"),
+        or_(col(OutboxRow.key).startswith("redirect:"), _of_stranger),
+    )
+)
 
 
 async def add(session: AsyncSession, key: str, outbound: Outbound, now: datetime) -> int | None:
@@ -181,8 +207,7 @@ def postpone(row: OutboxRow, receipt: Receipt, until: datetime) -> None:
 
 async def sent_to_since(session: AsyncSession, address: str, since: datetime, *, kind: str = "") -> int:
     """Return how many messages were written to an address since a moment; of those whose key begins so, if asked."""
-    query = select(func.count()).select_from(OutboxRow).where(_to_since(address, since, kind))
-    return await session.scalar(query) or 0
+    return await session.scalar(_SENT_TO_SINCE, {"address": folded(address), "since": since, "kind": kind}) or 0
 
 
 async def to_strangers_since(session: AsyncSession, since: datetime) -> int:
@@ -190,33 +215,12 @@ async def to_strangers_since(session: AsyncSession, since: datetime) -> int:
 
     These are answers to a message of theirs, and letters that lead an end customer to their reseller.
     """
-    of_stranger = exists().where(
-        col(TimelineRow.ticket_number) == col(OutboxRow.ticket_number),
-        col(TimelineRow.kind) == Entry.MESSAGE,
-        ~col(TimelineRow.verified),
-        col(OutboxRow.key) == func.concat("answer:", col(TimelineRow.inbound_id)),
-    )
-    went = or_(  # each finds its own index
-        col(OutboxRow.sent_at) >= since,
-        col(OutboxRow.due_at).is_not(None),
-        and_(col(OutboxRow.state) == "maybe-sent", col(OutboxRow.held_since) >= since),
-    )
-    query = select(func.count()).select_from(OutboxRow)
-    query = query.where(went, col(OutboxRow.created_at) >= since)
-    return await session.scalar(query.where(or_(col(OutboxRow.key).startswith("redirect:"), of_stranger))) or 0
+    return await session.scalar(_TO_STRANGERS_SINCE, {"since": since}) or 0
 
 
 async def last_at(session: AsyncSession, address: str, since: datetime, *, kind: str) -> datetime | None:
     """Return when a message of that kind was last written to an address; None where none was since that moment."""
-    return await session.scalar(select(func.max(OutboxRow.created_at)).where(_to_since(address, since, kind)))
-
-
-def _to_since(address: str, since: datetime, kind: str) -> Any:
-    return and_(
-        col(OutboxRow.to_address) == folded(address),
-        col(OutboxRow.created_at) >= since,
-        col(OutboxRow.key).startswith(kind, autoescape=True),
-    )
+    return await session.scalar(_LAST_AT, {"address": folded(address), "since": since, "kind": kind})
 
 
 def _is_internal(internal: bool) -> Any:  # noqa: FBT001
