@@ -15,7 +15,7 @@ from sqlmodel import col, select
 from deskbot.model.message import Outbound, Outcome, Receipt
 from deskbot.model.ticket import Entry
 from deskbot.store import blobs
-from deskbot.store.database import LOCK
+from deskbot.store.database import LOCK, Connection
 from deskbot.store.directory import folded
 from deskbot.store.payloads import outbound_from_json, outbound_to_json
 from deskbot.store.tables import CanaryRow, OutboxRow, TimelineRow
@@ -39,15 +39,26 @@ _CLAIM = (
     .returning(OutboxRow)
     .execution_options(synchronize_session=False)
 )
-_SEAL = (
-    update(table_of(OutboxRow))
+_SEAL = """
+UPDATE outbox SET state = 'sending' WHERE id = %(id)s AND attempts = %(attempt)s AND state = 'queued' RETURNING id
+"""
+_SENT = (
+    update(OutboxRow)
     .where(
         col(OutboxRow.id) == bindparam("wanted"),
         col(OutboxRow.attempts) == bindparam("attempt"),
-        col(OutboxRow.state) == "queued",
+        col(OutboxRow.due_at).is_not(None),
     )
-    .values(state="sending")
-    .returning(col(OutboxRow.id))
+    .values(
+        state=str(Outcome.SENT),
+        due_at=None,
+        unasked=False,
+        detail=bindparam("says"),
+        known_as=func.coalesce(func.nullif(bindparam("named"), ""), col(OutboxRow.known_as)),
+        sent_at=bindparam("now"),
+    )
+    .returning(OutboxRow)
+    .execution_options(synchronize_session=False)
 )
 _UNASKED = (
     select(OutboxRow.id)
@@ -177,9 +188,27 @@ def give_up_turn(row: OutboxRow, until: datetime) -> None:
     row.due_at = until
 
 
-async def seal(session: AsyncSession, outbox_id: int, attempt: int) -> bool:
-    """Pass the point of no return: from here the peer may have the message. False where another attempt has begun."""
-    return await session.scalar(_SEAL, {"wanted": outbox_id, "attempt": attempt}) is not None
+async def seal(connection: Connection, outbox_id: int, attempt: int) -> bool:
+    """Pass the point of no return: from here the peer may have the message. False where another attempt has begun.
+
+    On a connection on which this is a transaction of its own, committed on return.
+    """
+    found = await connection.execute(_SEAL, {"id": outbox_id, "attempt": attempt})
+    return await found.fetchone() is not None
+
+
+async def sent(
+    session: AsyncSession, outbox_id: int, attempt: int, receipt: Receipt, now: datetime
+) -> OutboxRow | None:
+    """Note that an attempt ended well; return the row. None where another has begun, or the message's end is noted."""
+    values = {
+        "wanted": outbox_id,
+        "attempt": attempt,
+        "says": receipt.detail,
+        "named": receipt.known_as,
+        "now": now,
+    }
+    return await session.scalar(_SENT, values)
 
 
 def conclude(row: OutboxRow, receipt: Receipt, now: datetime) -> None:
