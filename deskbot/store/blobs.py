@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import Select, Table, and_, delete, func, select, true
+from sqlalchemy import Select, Table, and_, bindparam, delete, func, select, true
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -24,6 +24,8 @@ from deskbot.store.tables.columns import table_of
 
 _KEPT = insert(table_of(BlobRow)).on_conflict_do_nothing().returning(col(BlobRow.sha256))
 """Made once, as the doors do it for each message."""
+_CONTENT = select(col(BlobRow.content)).where(col(BlobRow.sha256) == bindparam("sha256"))
+"""Made once, as triage asks for each message's."""
 _SWEPT = "bytes-swept"
 """Up to which name the bytes were gone through."""
 
@@ -60,7 +62,7 @@ class PostgresBlobs:
         """See `BlobStore`."""
         if sha256 == KEPT_NO_LONGER:
             raise NotFoundError("this is kept no longer: its ticket was closed long ago (desk.yaml: retention)")
-        content = await session.scalar(select(BlobRow.content).where(BlobRow.sha256 == sha256))  # pyright: ignore[reportArgumentType, reportCallIssue]
+        content = await session.scalar(_CONTENT, {"sha256": sha256})
         if content is None:
             raise NotFoundError(f"no bytes are stored under {sha256}")
         return content

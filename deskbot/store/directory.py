@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import func, update
+from sqlalchemy import bindparam, func, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -25,6 +25,17 @@ from deskbot.store.tables import ContactRow, DomainRow, IdentityRow, ResellerRow
 
 Found = tuple[Reseller | None, Contact | None, str]
 NOBODY: Found = (None, None, "")
+_OWNERS = (
+    select(ContactRow, ResellerRow)
+    .join(IdentityRow, col(IdentityRow.contact_id) == col(ContactRow.id))
+    .join(ResellerRow, col(ContactRow.reseller_id) == col(ResellerRow.id))
+    .where(
+        col(IdentityRow.channel) == bindparam("channel"),
+        func.lower(col(IdentityRow.address)) == bindparam("address"),
+    )
+    .order_by(col(IdentityRow.id))
+)
+"""Made once, as each message asks for it."""
 
 
 def as_reseller(row: ResellerRow) -> Reseller:
@@ -115,14 +126,8 @@ async def addresses_of(session: AsyncSession, contact_id: int) -> list[tuple[str
 
 async def _owners(session: AsyncSession, channel: str, address: str) -> list[tuple[ContactRow, ResellerRow]]:
     """Return the contacts of an address, whatever its upper and lower case."""
-    query = (
-        select(ContactRow, ResellerRow)
-        .join(IdentityRow, col(IdentityRow.contact_id) == col(ContactRow.id))
-        .join(ResellerRow, col(ContactRow.reseller_id) == col(ResellerRow.id))
-        .where(IdentityRow.channel == channel, func.lower(col(IdentityRow.address)) == folded(address))
-        .order_by(col(IdentityRow.id))
-    )
-    return [(contact, owner) for contact, owner in (await session.execute(query)).all()]
+    found = await session.execute(_OWNERS, {"channel": channel, "address": folded(address)})
+    return [(contact, owner) for contact, owner in found.all()]
 
 
 async def _owner_of_domain(session: AsyncSession, domain: str) -> ResellerRow | None:

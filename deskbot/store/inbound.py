@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import and_, column, func, literal_column, not_, table, update
+from sqlalchemy import and_, bindparam, column, func, literal_column, not_, table, update
 from sqlalchemy import select as choose
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -16,7 +16,7 @@ from sqlmodel import col, select
 from deskbot.errors import NotFoundError
 from deskbot.model.message import Arrival, Inbound
 from deskbot.model.sound import sound
-from deskbot.store.database import LOCK, Connection
+from deskbot.store.database import Connection
 from deskbot.store.directory_records import MAIL
 from deskbot.store.due import MOST_DUE
 from deskbot.store.named_locks import lock_name
@@ -68,6 +68,55 @@ SELECT place, id, turn_at FROM added JOIN given USING (channel, external_id), ru
 """
 """One statement, as each that is asked for costs a message's acceptance half as much again; see `add`. In one order, so
 that no two wait for each other. Payloads go as bytes: as text they would be written out in hexadecimal first."""
+# Made once, as triage asks for them for each message.
+_put_off = and_(
+    col(InboundRow.attempts) == 0,
+    col(InboundRow.due_at) > col(InboundRow.accepted_at),
+    col(InboundRow.due_at) <= col(InboundRow.accepted_at) + LONGEST_PUT_OFF,
+    col(InboundRow.due_at) > bindparam("now"),
+)
+_free = select(InboundRow.id).where(col(InboundRow.id) == bindparam("inbound_id"))
+_CLAIM = (
+    update(InboundRow)
+    .where(
+        col(InboundRow.id).in_(_free.with_for_update(skip_locked=True, key_share=True)),
+        col(InboundRow.state) == "accepted",
+        not_(_put_off),
+    )
+    .values(attempts=InboundRow.attempts + 1, due_at=bindparam("until"))
+    .returning(InboundRow)
+    .execution_options(synchronize_session=False)
+)
+_LOCK = (
+    select(InboundRow)
+    .where(col(InboundRow.id) == bindparam("inbound_id"))
+    .with_for_update(key_share=True)
+    .execution_options(populate_existing=True)
+)
+_NO_OTHER_COPY = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("message_id"), 0)))
+_FIRST_COPY = (
+    select(InboundRow)
+    .where(
+        col(InboundRow.message_id) == bindparam("message_id"),
+        col(InboundRow.channel) == bindparam("channel"),
+        col(InboundRow.fingerprint) == bindparam("fingerprint"),
+        col(InboundRow.id) != bindparam("itself"),
+        col(InboundRow.state) == "ticketed",
+        col(InboundRow.accepted_at) >= bindparam("since"),
+    )
+    .order_by(col(InboundRow.id))
+    .limit(1)
+)
+_MESSAGE_IDS = (
+    select(InboundRow.message_id)
+    .where(
+        col(InboundRow.ticket_number) == bindparam("ticket"),
+        col(InboundRow.channel) == bindparam("channel"),
+        col(InboundRow.state) == "ticketed",
+        func.lower(InboundRow.sender) == bindparam("sender"),
+    )
+    .order_by(col(InboundRow.id))
+)
 _WAIT_FOR_STANDBY = "SELECT pg_logical_emit_message(true, 'deskbot', '')"
 """A commit that writes to the log, and so is through only once all before it are where they have to be."""
 
@@ -242,20 +291,7 @@ async def claim(session: AsyncSession, inbound_id: int, now: datetime) -> Inboun
     Whoever has it in hand is not waited for: they may have frozen, and other messages need the worker. What was put off
     when it came, as more of it may follow, is not begun before its time.
     """
-    put_off = and_(
-        col(InboundRow.attempts) == 0,
-        col(InboundRow.due_at) > col(InboundRow.accepted_at),
-        col(InboundRow.due_at) <= col(InboundRow.accepted_at) + LONGEST_PUT_OFF,
-        col(InboundRow.due_at) > now,
-    )
-    free = select(InboundRow.id).where(InboundRow.id == inbound_id).with_for_update(skip_locked=True, key_share=True)
-    statement = (
-        update(InboundRow)
-        .where(col(InboundRow.id).in_(free), col(InboundRow.state) == "accepted", not_(put_off))
-        .values(attempts=InboundRow.attempts + 1, due_at=now + RETRY_AFTER)
-        .returning(InboundRow)
-    )
-    return await session.scalar(statement)
+    return await session.scalar(_CLAIM, {"inbound_id": inbound_id, "now": now, "until": now + RETRY_AFTER})
 
 
 async def get(session: AsyncSession, inbound_id: int) -> InboundRow:
@@ -272,7 +308,7 @@ async def get(session: AsyncSession, inbound_id: int) -> InboundRow:
 
 async def lock(session: AsyncSession, inbound_id: int) -> InboundRow | None:
     """Return the row, locked until the transaction ends."""
-    return await session.get(InboundRow, inbound_id, with_for_update=LOCK, populate_existing=True)
+    return await session.scalar(_LOCK, {"inbound_id": inbound_id})
 
 
 async def copy_of(session: AsyncSession, row: InboundRow, message: Inbound) -> InboundRow | None:
@@ -283,16 +319,15 @@ async def copy_of(session: AsyncSession, row: InboundRow, message: Inbound) -> I
     """
     if not message.message_id:
         return None
-    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(message.message_id, 0))))
-    query = select(InboundRow).where(
-        InboundRow.message_id == message.message_id,
-        InboundRow.channel == row.channel,
-        InboundRow.fingerprint == fingerprint_of(message),
-        InboundRow.id != row.id,
-        InboundRow.state == "ticketed",
-        col(InboundRow.accepted_at) >= row.accepted_at - COPIES_WITHIN,
-    )
-    return (await session.scalars(query.order_by(col(InboundRow.id)).limit(1))).first()
+    await session.execute(_NO_OTHER_COPY, {"message_id": message.message_id})
+    values = {
+        "message_id": message.message_id,
+        "channel": row.channel,
+        "fingerprint": fingerprint_of(message),
+        "itself": row.id,
+        "since": row.accepted_at - COPIES_WITHIN,
+    }
+    return await session.scalar(_FIRST_COPY, values)
 
 
 def fingerprint_of(message: Inbound) -> str:
@@ -356,10 +391,5 @@ async def retry(session: AsyncSession, inbound_id: int, now: datetime) -> bool:
 
 async def message_ids(session: AsyncSession, ticket: int, channel: str, sender: str) -> Sequence[str]:
     """Return the wire's ids of what a sender wrote to a ticket on a channel, oldest first."""
-    query = (
-        select(InboundRow.message_id)
-        .where(InboundRow.ticket_number == ticket, InboundRow.channel == channel, InboundRow.state == "ticketed")
-        .where(func.lower(InboundRow.sender) == sender.lower())
-        .order_by(col(InboundRow.id))
-    )
-    return [one for one in (await session.scalars(query)).all() if one]
+    found = await session.scalars(_MESSAGE_IDS, {"ticket": ticket, "channel": channel, "sender": sender.lower()})
+    return [one for one in found.all() if one]

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import ColumnElement, SQLColumnExpression, Text, and_, case, cast, func, or_, text
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Text, and_, bindparam, case, cast, func, or_, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
@@ -22,6 +22,13 @@ from deskbot.store.tickets import CANARIES
 MOST_LOOKED_AT = 300
 """Open tickets that one that comes in is compared with at most, the newest."""
 _BURST_LOCK = 0x62757273
+# Made once, as each ticket that comes in asks for them.
+_OF = (
+    select(LinkRow)
+    .where(or_(col(LinkRow.ticket_number) == bindparam("number"), col(LinkRow.other_number) == bindparam("number")))
+    .order_by(col(LinkRow.id))
+)
+_STANDING = _OF.where(col(LinkRow.undone_at).is_(None))
 _OPEN = tuple(state for state in State if state.open)
 
 
@@ -75,10 +82,7 @@ def add(
 
 async def of(session: AsyncSession, number: int, *, undone: bool = False) -> Sequence[LinkRow]:
     """Return what links a ticket with others, oldest first; undone links only where they are asked for."""
-    query = select(LinkRow).where(or_(col(LinkRow.ticket_number) == number, col(LinkRow.other_number) == number))
-    if not undone:
-        query = query.where(col(LinkRow.undone_at).is_(None))
-    return (await session.scalars(query.order_by(col(LinkRow.id)))).all()
+    return (await session.scalars(_OF if undone else _STANDING, {"number": number})).all()
 
 
 async def merged_since(session: AsyncSession, number: int, moment: datetime) -> bool:
@@ -149,6 +153,26 @@ def _compared(rules: frozenset[str]) -> tuple[SQLColumnExpression[Any], ...]:
     )
 
 
+@cache
+def _comparable(rules: frozenset[str], *, of_reseller: bool) -> Select[*tuple[Any, ...]]:
+    part = aliased(TicketRow)
+    parts = select(part.number).where(col(part.parent) == col(TicketRow.number))
+    query = sqlalchemy.select(*_compared(rules)).where(
+        col(TicketRow.number) != bindparam("itself"),
+        col(TicketRow.number) > CANARIES,
+        col(TicketRow.state).in_(_OPEN),
+        col(TicketRow.created_at) >= bindparam("since"),
+        ~parts.exists(),
+    )
+    if of_reseller:
+        urgent = [severity for severity in Severity if severity.urgent]
+        of_late = and_(col(TicketRow.severity).in_(urgent), col(TicketRow.created_at) >= bindparam("outages_since"))
+        nobodys = col(TicketRow.reseller_id).is_(None)
+        query = query.where(or_(col(TicketRow.reseller_id) == bindparam("reseller"), nobodys, of_late))
+    query = query.outerjoin(ResellerRow, col(ResellerRow.id) == col(TicketRow.reseller_id))
+    return query.order_by(col(TicketRow.created_at).desc(), col(TicketRow.number).desc()).limit(MOST_LOOKED_AT)
+
+
 async def comparable(
     session: AsyncSession,
     number: int,
@@ -171,23 +195,11 @@ async def comparable(
         outages_since: older ones of others are not.
         alone: the rules that `Comparable.alone` is about.
     """
-    part = aliased(TicketRow)
-    parts = select(part.number).where(col(part.parent) == col(TicketRow.number))
-    query = sqlalchemy.select(*_compared(alone)).where(
-        col(TicketRow.number) != number,
-        col(TicketRow.number) > CANARIES,
-        col(TicketRow.state).in_(_OPEN),
-        col(TicketRow.created_at) >= since,
-        ~parts.exists(),
-    )
+    values: dict[str, Any] = {"itself": number, "since": since}
     if reseller is not None:
-        urgent = [severity for severity in Severity if severity.urgent]
-        of_late = and_(col(TicketRow.severity).in_(urgent), col(TicketRow.created_at) >= outages_since)
-        nobodys = col(TicketRow.reseller_id).is_(None)
-        query = query.where(or_(col(TicketRow.reseller_id) == reseller, nobodys, of_late))
-    query = query.outerjoin(ResellerRow, col(ResellerRow.id) == col(TicketRow.reseller_id))
-    query = query.order_by(col(TicketRow.created_at).desc(), col(TicketRow.number).desc()).limit(MOST_LOOKED_AT)
-    return [Comparable(*row) for row in await session.execute(query)]
+        values |= {"reseller": reseller, "outages_since": outages_since}
+    found = await session.execute(_comparable(alone, of_reseller=reseller is not None), values)
+    return [Comparable(*row) for row in found]
 
 
 async def last_undoable(session: AsyncSession, number: int) -> LinkRow | None:

@@ -15,7 +15,7 @@ from sqlmodel import col, select
 from deskbot.model.message import Outbound, Outcome, Receipt
 from deskbot.model.ticket import Entry
 from deskbot.store import blobs
-from deskbot.store.database import LOCK
+from deskbot.store.database import LOCK, Connection
 from deskbot.store.directory import folded
 from deskbot.store.in_any import in_any
 from deskbot.store.payloads import outbound_from_json, outbound_to_json
@@ -40,15 +40,26 @@ _CLAIM = (
     .returning(OutboxRow)
     .execution_options(synchronize_session=False)
 )
-_SEAL = (
-    update(table_of(OutboxRow))
+_SEAL = """
+UPDATE outbox SET state = 'sending' WHERE id = %(id)s AND attempts = %(attempt)s AND state = 'queued' RETURNING id
+"""
+_SENT = (
+    update(OutboxRow)
     .where(
         col(OutboxRow.id) == bindparam("wanted"),
         col(OutboxRow.attempts) == bindparam("attempt"),
-        col(OutboxRow.state) == "queued",
+        col(OutboxRow.due_at).is_not(None),
     )
-    .values(state="sending")
-    .returning(col(OutboxRow.id))
+    .values(
+        state=str(Outcome.SENT),
+        due_at=None,
+        unasked=False,
+        detail=bindparam("says"),
+        known_as=func.coalesce(func.nullif(bindparam("named"), ""), col(OutboxRow.known_as)),
+        sent_at=bindparam("now"),
+    )
+    .returning(OutboxRow)
+    .execution_options(synchronize_session=False)
 )
 _UNASKED = (
     select(OutboxRow.id)
@@ -56,6 +67,40 @@ _UNASKED = (
     .order_by(col(OutboxRow.id))
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True, key_share=True)
+)
+_to_since = and_(
+    col(OutboxRow.to_address) == bindparam("address"),
+    col(OutboxRow.created_at) >= bindparam("since"),
+    func.starts_with(col(OutboxRow.key), bindparam("kind")),
+)
+_SENT_TO_SINCE = select(func.count()).select_from(OutboxRow).where(_to_since)
+_LAST_AT = select(func.max(OutboxRow.created_at)).where(_to_since)
+_WENT_LATELY = (
+    select(OutboxRow.key, OutboxRow.ticket_number, OutboxRow.created_at)
+    .where(
+        or_(  # each finds its own index
+            col(OutboxRow.sent_at) >= bindparam("since"),
+            col(OutboxRow.due_at).is_not(None),
+            and_(col(OutboxRow.state) == "maybe-sent", col(OutboxRow.held_since) >= bindparam("since")),
+        )
+    )
+    .cte("lately")
+    .prefix_with("MATERIALIZED")  # a handful, found first; of these alone is asked what they answer
+)
+_TO_STRANGER = (
+    # A value, and not whether there is one: for that the whole timeline might be read, once for all of them.
+    select(true())
+    .where(
+        col(TimelineRow.ticket_number) == _WENT_LATELY.c.ticket_number,
+        col(TimelineRow.kind) == Entry.MESSAGE,
+        ~col(TimelineRow.verified),
+        _WENT_LATELY.c.key == func.concat("answer:", col(TimelineRow.inbound_id)),
+    )
+    .limit(1)
+    .scalar_subquery()
+)
+_TO_STRANGERS_SINCE = select(func.count()).where(
+    _WENT_LATELY.c.created_at >= bindparam("since"), or_(_WENT_LATELY.c.key.startswith("redirect:"), _TO_STRANGER)
 )
 
 
@@ -152,9 +197,27 @@ def give_up_turn(row: OutboxRow, until: datetime) -> None:
     row.due_at = until
 
 
-async def seal(session: AsyncSession, outbox_id: int, attempt: int) -> bool:
-    """Pass the point of no return: from here the peer may have the message. False where another attempt has begun."""
-    return await session.scalar(_SEAL, {"wanted": outbox_id, "attempt": attempt}) is not None
+async def seal(connection: Connection, outbox_id: int, attempt: int) -> bool:
+    """Pass the point of no return: from here the peer may have the message. False where another attempt has begun.
+
+    On a connection on which this is a transaction of its own, committed on return.
+    """
+    found = await connection.execute(_SEAL, {"id": outbox_id, "attempt": attempt})
+    return await found.fetchone() is not None
+
+
+async def sent(
+    session: AsyncSession, outbox_id: int, attempt: int, receipt: Receipt, now: datetime
+) -> OutboxRow | None:
+    """Note that an attempt ended well; return the row. None where another has begun, or the message's end is noted."""
+    values = {
+        "wanted": outbox_id,
+        "attempt": attempt,
+        "says": receipt.detail,
+        "named": receipt.known_as,
+        "now": now,
+    }
+    return await session.scalar(_SENT, values)
 
 
 def conclude(row: OutboxRow, receipt: Receipt, now: datetime) -> None:
@@ -182,8 +245,7 @@ def postpone(row: OutboxRow, receipt: Receipt, until: datetime) -> None:
 
 async def sent_to_since(session: AsyncSession, address: str, since: datetime, *, kind: str = "") -> int:
     """Return how many messages were written to an address since a moment; of those whose key begins so, if asked."""
-    query = select(func.count()).select_from(OutboxRow).where(_to_since(address, since, kind))
-    return await session.scalar(query) or 0
+    return await session.scalar(_SENT_TO_SINCE, {"address": folded(address), "since": since, "kind": kind}) or 0
 
 
 async def to_strangers_since(session: AsyncSession, since: datetime) -> int:
@@ -191,46 +253,12 @@ async def to_strangers_since(session: AsyncSession, since: datetime) -> int:
 
     These are answers to a message of theirs, and letters that lead an end customer to their reseller.
     """
-    went = or_(  # each finds its own index
-        col(OutboxRow.sent_at) >= since,
-        col(OutboxRow.due_at).is_not(None),
-        and_(col(OutboxRow.state) == "maybe-sent", col(OutboxRow.held_since) >= since),
-    )
-    lately = (
-        select(OutboxRow.key, OutboxRow.ticket_number, OutboxRow.created_at)
-        .where(went)
-        .cte("lately")
-        .prefix_with("MATERIALIZED")  # a handful, found first; of these alone is asked what they answer
-    )
-    # A value, and not whether there is one: for that the whole timeline might be read, once for all of them.
-    of_stranger = (
-        select(true())
-        .where(
-            col(TimelineRow.ticket_number) == lately.c.ticket_number,
-            col(TimelineRow.kind) == Entry.MESSAGE,
-            ~col(TimelineRow.verified),
-            lately.c.key == func.concat("answer:", col(TimelineRow.inbound_id)),
-        )
-        .limit(1)
-        .scalar_subquery()
-    )
-    query = select(func.count()).where(
-        lately.c.created_at >= since, or_(lately.c.key.startswith("redirect:"), of_stranger)
-    )
-    return await session.scalar(query) or 0
+    return await session.scalar(_TO_STRANGERS_SINCE, {"since": since}) or 0
 
 
 async def last_at(session: AsyncSession, address: str, since: datetime, *, kind: str) -> datetime | None:
     """Return when a message of that kind was last written to an address; None where none was since that moment."""
-    return await session.scalar(select(func.max(OutboxRow.created_at)).where(_to_since(address, since, kind)))
-
-
-def _to_since(address: str, since: datetime, kind: str) -> Any:
-    return and_(
-        col(OutboxRow.to_address) == folded(address),
-        col(OutboxRow.created_at) >= since,
-        col(OutboxRow.key).startswith(kind, autoescape=True),
-    )
+    return await session.scalar(_LAST_AT, {"address": folded(address), "since": since, "kind": kind})
 
 
 def _is_internal(internal: bool) -> Any:  # noqa: FBT001

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, or_, text, union, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, literal_column, or_, text, union, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -32,6 +32,24 @@ MOST_FOLDS = 100
 _CODE_LOCK = 0x70616765
 _IS_OPEN = col(PageRow.state) == literal_column("'open'")
 """Told as it stands, and not as a parameter: so it is found in the index of open pages alone."""
+# Made once, as each message of a ticket asks for them.
+_LATEST = (
+    select(PageRow)
+    .where(col(PageRow.ticket_number) == bindparam("ticket"))
+    .order_by(
+        (col(PageRow.state) == PageState.OPEN).desc(),
+        col(PageRow.closed_at).desc().nulls_last(),
+        col(PageRow.id).desc(),
+    )
+    .limit(1)
+    .execution_options(populate_existing=True)
+)
+_LATEST_LOCKED = _LATEST.with_for_update(key_share=True)
+_UNVERIFIED = (
+    select(func.count())
+    .select_from(PageRow)
+    .where(~col(PageRow.verified), col(PageRow.created_at) >= bindparam("since"))
+)
 
 
 def as_page(row: PageRow) -> Page:
@@ -106,18 +124,7 @@ async def _free_code(session: AsyncSession, now: datetime, first: int = 1) -> in
 
 async def latest(session: AsyncSession, ticket: int, *, lock: bool = True) -> PageRow | None:
     """Return a ticket's open page, or else the one that was closed last, locked until the transaction ends."""
-    query = (
-        select(PageRow)
-        .where(PageRow.ticket_number == ticket)
-        .order_by(
-            (col(PageRow.state) == PageState.OPEN).desc(),
-            col(PageRow.closed_at).desc().nulls_last(),
-            col(PageRow.id).desc(),
-        )
-        .limit(1)
-        .execution_options(populate_existing=True)
-    )
-    return (await session.scalars(query.with_for_update(key_share=True) if lock else query)).first()
+    return await session.scalar(_LATEST_LOCKED if lock else _LATEST, {"ticket": ticket})
 
 
 async def standing_for(session: AsyncSession, page_id: int) -> PageRow | None:
@@ -350,8 +357,7 @@ async def _lock_waiting(session: AsyncSession, *which: ColumnElement[bool]) -> S
 
 async def unverified_since(session: AsyncSession, since: datetime) -> int:
     """Return how many pages unproven senders have caused since a moment."""
-    query = select(func.count()).select_from(PageRow).where(~col(PageRow.verified), PageRow.created_at >= since)
-    return await session.scalar(query) or 0
+    return await session.scalar(_UNVERIFIED, {"since": since}) or 0
 
 
 async def answered_before(session: AsyncSession, command: Command) -> Answer | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, update
+from sqlalchemy import and_, bindparam, func, or_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -16,6 +16,10 @@ from deskbot.store.outbox import UNDER_WAY
 from deskbot.store.tables import OutboxRow, SlaTargetRow, TicketRow, TimelineRow, UndeliverableRow
 
 REACHED = (str(Outcome.SENT), str(Outcome.MAYBE_SENT))
+_RUNNING = select(SlaTargetRow).where(
+    col(SlaTargetRow.ticket_number) == bindparam("number"), col(SlaTargetRow.ended_at).is_(None)
+)
+"""Made once, as each message of a ticket asks for it."""
 _OPEN = [state for state in State if state.open]
 
 
@@ -26,8 +30,7 @@ async def get(session: AsyncSession, target_id: int) -> SlaTargetRow | None:
 
 async def running(session: AsyncSession, number: int) -> SlaTargetRow | None:
     """Return the target of a ticket that has not ended."""
-    query = select(SlaTargetRow).where(SlaTargetRow.ticket_number == number, col(SlaTargetRow.ended_at).is_(None))
-    return (await session.scalars(query)).first()
+    return await session.scalar(_RUNNING, {"number": number})
 
 
 async def last(session: AsyncSession, number: int, *, ended: str) -> SlaTargetRow | None:

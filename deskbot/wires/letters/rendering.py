@@ -11,6 +11,7 @@ from email.headerregistry import Address as MailAddress
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8, EmailPolicy
 from email.utils import format_datetime
+from functools import lru_cache
 from typing import Any
 
 from deskbot.model.message import Attachment, Outbound
@@ -146,16 +147,27 @@ def mail_address(name: str, address: str) -> MailAddress:
         ValueError: it cannot stand in a mail's header, or would add something to it.
     """
     local, _, domain = address.rpartition("@")
-    if not domain.isascii():
-        domain = domain.encode("idna").decode("ascii")
+    domain = _domain(domain)
     display_name = _cut(one_line(name), MAX_NAME)
-    MailAddress(addr_spec=f"x@{domain}")
     quoted = _QUOTED.fullmatch(local)
     if not local.isprintable() or not (quoted or _LOCAL.fullmatch(local)):
         raise ValueError("what stands before the at sign is no name of a mailbox")
     local = _ESCAPED.sub(r"\1", quoted[1]) if quoted else local
     kind = _Quoted if _LOCAL.fullmatch(local) and _ODD_DOTS.search(local) else MailAddress
     return kind(display_name=display_name, username=local, domain=domain)
+
+
+@lru_cache(maxsize=1000)
+def _domain(domain: str) -> str:
+    """Return a domain in the form that every server knows; kept, as the library takes its time to read an address.
+
+    Raises:
+        ValueError: it cannot stand in an address.
+    """
+    if not domain.isascii():
+        domain = domain.encode("idna").decode("ascii")
+    MailAddress(addr_spec=f"x@{domain}")
+    return domain
 
 
 def envelope_address(address: str) -> str:
