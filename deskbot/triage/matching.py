@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, field
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -306,9 +307,8 @@ def weigh(pieces: list[str], units: list[list[Word]], known: Index) -> Evidence:
     spoken = [unit for unit in units if unit]
     often = said_often(spoken, known.tells)
     topics = known.topics.likeness(Counter(term for unit in spoken for term in _single(unit, known)))
-    stems = [[word.stem for word in unit] for unit in spoken]
     excluded = np.zeros(count)
-    excluded[[place for place, phrases in enumerate(known.excluded) if phrases and _ruled_out(place, stems, known)]] = 1
+    excluded[_ruled_out([stems(unit) for unit in spoken], known)] = 1
     phrases = _two_best(claims, topics, alone=len(spoken) < FEW) * np.where(excluded > 0, EXCLUDED, 1.0)
     chance, nearest = _learnt(pieces, tell, known)
     return Evidence(
@@ -400,9 +400,14 @@ def _learnt(pieces: list[str], tell: Floats, known: Index) -> tuple[Floats, Floa
     return chance[known.order], nearest[known.order]
 
 
-def _ruled_out(place: int, units: list[list[str]], known: Index) -> bool:
-    """Return whether a sentence says one of the phrases that rule a playbook out, its words close together."""
-    return any(_says(unit, phrase) for phrase in known.excluded[place] if phrase for unit in units)
+def _ruled_out(units: list[list[str]], known: Index) -> list[int]:
+    """Return the places of the playbooks of which a sentence says an excluding phrase, its words close together."""
+    said = frozenset(chain.from_iterable(units))  # of most phrases the message lacks a word
+    return [
+        place
+        for place, phrases in enumerate(known.excluded)
+        if any(phrase and said.issuperset(phrase) and any(_says(unit, phrase) for unit in units) for phrase in phrases)
+    ]
 
 
 def _says(unit: list[str], phrase: tuple[str, ...]) -> bool:

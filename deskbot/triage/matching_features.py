@@ -67,10 +67,10 @@ class Features:
         places, lengths, weights = places[rare], lengths[rare], weights[rare]
         if not len(places):
             return np.zeros(self.count, dtype=np.float32)
-        spans = [slice(self.starts[place], self.starts[place + 1]) for place in places]
-        rows = np.concatenate([self.rows[span] for span in spans])
-        products = np.concatenate([self.values[span] for span in spans]) * np.repeat(weights, lengths)
-        return (np.bincount(rows, weights=products, minlength=self.count) / KINDS).astype(np.float32)
+        # The places of all that have a feature, feature by feature.
+        having = np.arange(lengths.sum()) + np.repeat(self.starts[places] - (np.cumsum(lengths) - lengths), lengths)
+        products = self.values[having] * np.repeat(weights, lengths)
+        return (np.bincount(self.rows[having], weights=products, minlength=self.count) / KINDS).astype(np.float32)
 
 
 def features(texts: Sequence[str]) -> Features:

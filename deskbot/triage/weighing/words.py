@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from deskbot.triage.reading.features import Features, features
+from deskbot.triage.reading.features import Features, each_once, features
 from deskbot.triage.reading.lexicon import Lexicon
 from deskbot.triage.sentences import Reading
 
@@ -17,6 +17,6 @@ def pooled(reading: Reading, known: Lexicon) -> Features:
     found = [features(sentence.text, known) for sentence in reading.told[:MOST_SENTENCES]]
     nothing = np.zeros(0, dtype=np.int64)
     return Features(
-        np.unique(np.concatenate([one.surface for one in found] or [nothing])),
-        np.unique(np.concatenate([one.meaning for one in found] or [nothing])),
+        each_once(np.concatenate([one.surface for one in found] or [nothing])),
+        each_once(np.concatenate([one.meaning for one in found] or [nothing])),
     )
