@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the tree beside this file, installed or not
 
 from deskbot.triage.reading import library, training
-from deskbot.triage.reading.features import SLOTS, features
+from deskbot.triage.reading.features import SHARES, SLOTS, Features, features
 from deskbot.triage.reading.labels import LABELS
 
 ROOT = Path(__file__).parents[1]
@@ -19,10 +21,21 @@ STEPS = 127
 """Weights are kept in so many steps each way."""
 
 
+def taught(sentences: Sequence[Features]) -> dict[str, npt.NDArray[np.uint16]]:
+    """Return what sentences fill, as it is kept."""
+    kept: dict[str, npt.NDArray[np.uint16]] = {}
+    for name in SHARES:
+        parts = [getattr(one, name) for one in sentences]
+        kept[name] = np.concatenate(parts).astype(np.uint16)
+        kept[f"{name}_filled"] = np.array([len(part) for part in parts], np.uint16)
+    return kept
+
+
 def main() -> int:
     """Write the weights and print how the model does on sentences that it was not trained on."""
     rows = library.examples()
-    corpus = training.corpus([features(row.text, library.known_words()) for row in rows])
+    sentences = [features(row.text, library.known_words()) for row in rows]
+    corpus = training.corpus(sentences)
     wanted = np.array([[float(label in row.labels) for label in LABELS] for row in rows])
     learned = training.learn(corpus, wanted, training.fold_of(len(rows)))
     scores, weights, offsets = learned.crossed, learned.weights, learned.offsets
@@ -38,6 +51,7 @@ def main() -> int:
         rarity=corpus.rarity.astype(np.float16),
         trained_on=np.array(library.digest()),
     )
+    np.savez_compressed(PLACE.with_name(library.TAUGHT), **taught(sentences))
     slopes, shifts = (np.array(one) for one in zip(*lines, strict=True))
     table = training.measured(training.chances(slopes * scores + shifts), wanted)
     sys.stdout.write(f"{len(rows)} sentences, {SLOTS} slots, {PLACE.stat().st_size:,} bytes\n{table}\n")

@@ -39,7 +39,7 @@ from deskbot.store.tables import InboundRow, TicketRow
 from deskbot.tickets.echo import above_ours, answers_within, without_ours
 from deskbot.tickets.history import with_unseen_history
 from deskbot.tickets.reference import reference
-from deskbot.triage.phrases import prepare_all
+from deskbot.triage.pipeline import prepare
 from deskbot.triage.playbooks import PlaybookSet
 
 MOST_ATTEMPTS = 5
@@ -82,7 +82,7 @@ class Triaging:
         )
         case = Case(message=message, writer=Writer(standing=Standing.UNPROVEN, why=""), now=self.clock.now())
         try:
-            await asyncio.to_thread(prepare_all)
+            await asyncio.to_thread(prepare)
             await asyncio.to_thread(self.decide, case, self.shelf.current)
         except Exception:  # a real message that fails goes into quarantine; this one keeps nobody from work
             log.exception("the invented message was not decided on", extra={"action": "warm_up_failed"})

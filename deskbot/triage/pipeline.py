@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from deskbot.model.case import Action, Case, Category, Decision, Severity
 from deskbot.triage.assessment import Assessment
+from deskbot.triage.phrases import prepare_all
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.registry import all_diagnostics, all_steps
 
 __all__ = ["all_diagnostics", "all_steps", "assess", "decide"]
+
+
+def prepare() -> None:
+    """Have all in hand that deciding needs, so that the first message waits for none of it."""
+    all_steps()
+    all_diagnostics()
+    prepare_all()  # the last: each of these brings its phrases along
 
 
 def assess(case: Case, playbooks: PlaybookSet) -> Assessment:

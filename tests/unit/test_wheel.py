@@ -29,7 +29,9 @@ def test_playbooks_examples_and_migrations_travel_in_the_wheel(names: set[str]) 
     assert playbooks <= names
     assert {"deskbot/examples/desk.yaml", "deskbot/examples/resellers.csv"} <= names
     assert "deskbot/store/migrations/versions/0001_first.py" in names
-    assert {f"deskbot/triage/reading/data/{name}" for name in ("en.csv", "lexicon.txt", "weights.npz")} <= names
+    assert {
+        f"deskbot/triage/reading/data/{name}" for name in ("en.csv", "lexicon.txt", "weights.npz", "taught.npz")
+    } <= names
 
 
 def test_nothing_else_travels(names: set[str]) -> None:

@@ -26,6 +26,8 @@ NEAR = 4
 """Concepts that stand so close together make a pair."""
 MEANING = 0.4
 """How much of a sentence's likeness to another is what it means, and not how it is written."""
+SHARES = {"surface": 1 - MEANING, "meaning": MEANING}
+"""How much each part of a sentence weighs."""
 SENTENCES_KEPT = 256
 """Sentences whose numbers are kept for who asks next; a message seldom has more."""
 
@@ -117,6 +119,6 @@ def features(text: str, known: Lexicon) -> Features:
 
 def weigh(sentence: Features, rarity: npt.NDArray[np.float64]) -> tuple[Slots, npt.NDArray[np.float64]]:
     """Return the sentence's slots and what each weighs; the squares add up to one."""
-    parts = ((sentence.surface, 1 - MEANING), (sentence.meaning, MEANING))
+    parts = ((sentence.surface, SHARES["surface"]), (sentence.meaning, SHARES["meaning"]))
     weights = [rarity[part] * np.sqrt(share / np.sum(rarity[part] ** 2)) for part, share in parts if len(part)]
     return np.concatenate((sentence.surface, sentence.meaning)), np.concatenate([*weights, np.zeros(0)])

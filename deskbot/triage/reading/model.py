@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -54,6 +54,22 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What one part of many sentences fills, `surface` or `meaning`: of each sentence at least one slot."""
+
+    slots: npt.NDArray[np.uint16]
+    """Sentence by sentence."""
+    filled: npt.NDArray[np.int64]
+    """How many of them are each sentence's."""
+    share: float
+    """What the part weighs in its sentence."""
+
+    def of(self, chosen: npt.NDArray[np.bool_]) -> Part:
+        """Return the part of some of the sentences."""
+        return Part(self.slots[np.repeat(chosen, self.filled)], self.filled[chosen], self.share)
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """Sentences that a text is compared with, laid out by slot: of most sentences a text shares few slots."""
 
@@ -61,17 +77,25 @@ class Shown:
     starts: npt.NDArray[np.int32]
     """Where the sentences that fill a slot begin in `places` and `weights`; one more stands at the end."""
     places: npt.NDArray[np.uint16]
-    weights: npt.NDArray[np.float64]
+    weights: npt.NDArray[np.float32]
 
 
-def shown(sentences: Sequence[tuple[str, Vector]]) -> Shown:
-    """Lay sentences with their vectors out."""
-    slots = np.concatenate([slots for _, (slots, _) in sentences])
-    weights = np.concatenate([weights for _, (_, weights) in sentences])
-    places = np.repeat(np.arange(len(sentences), dtype=np.uint16), [len(slots) for _, (slots, _) in sentences])
-    order = np.argsort(slots, kind="stable")
-    starts = np.searchsorted(slots[order], np.arange(SLOTS + 1)).astype(np.int32)
-    return Shown(tuple(text for text, _ in sentences), starts, places[order], weights[order])
+def shown(texts: Sequence[str], parts: Iterable[Part], rarity: npt.NDArray[np.float64]) -> Shown:
+    """Lay sentences out; each weighs in its slots what `weigh` says."""
+    slots: list[npt.NDArray[np.uint16]] = []
+    weights: list[npt.NDArray[np.float32]] = []
+    places: list[npt.NDArray[np.uint16]] = []
+    for part in parts:
+        rare = rarity[part.slots]
+        begins = np.cumsum(part.filled) - part.filled
+        slots.append(part.slots)
+        scales = np.sqrt(part.share / np.add.reduceat(rare**2, begins))
+        weights.append((rare * np.repeat(scales, part.filled)).astype(np.float32))
+        places.append(np.repeat(np.arange(len(texts), dtype=np.uint16), part.filled))
+    filled = np.concatenate(slots)
+    order = np.argsort(filled, kind="stable")
+    starts = np.searchsorted(filled[order], np.arange(SLOTS + 1)).astype(np.int32)
+    return Shown(tuple(texts), starts, np.concatenate(places)[order], np.concatenate(weights)[order])
 
 
 def nearest(vector: Vector, others: Shown, count: int) -> list[str]:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from deskbot.triage.reading import library, training
-from deskbot.triage.reading.features import features
+from deskbot.triage.reading.features import SHARES, features
 from deskbot.triage.reading.labels import LABELS, Label
 
 
@@ -27,6 +27,19 @@ def test_training_twice_gives_the_same_weights() -> None:
         return learned.weights.tobytes() + learned.crossed.tobytes()
 
     assert trained() == trained()
+
+
+def test_what_is_kept_of_the_sentences_is_what_they_fill() -> None:
+    rows = library.examples()
+    for part, name in zip(library.taught(), SHARES, strict=True):
+        assert len(part.filled) == len(rows)
+        ends = np.cumsum(part.filled)
+        assert ends[-1] == len(part.slots)
+        for place in range(0, len(rows), 40):
+            kept = part.slots[ends[place] - part.filled[place] : ends[place]]
+            assert kept.tolist() == getattr(features(rows[place].text, library.known_words()), name).tolist(), (
+                "run: make train-sentences"
+            )
 
 
 def test_every_label_is_taught_in_every_language() -> None:
