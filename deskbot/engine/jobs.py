@@ -108,10 +108,7 @@ class _Connector(PsycopgConnector):
 
 
 class _Manager(JobManager):
-    """Takes jobs by our own statement, and goes on with a worker's signs of life where one could not be given.
-
-    procrastinate's would give none any more.
-    """
+    """Takes jobs by our own statement, and gives signs of life again where one failed: procrastinate's gives no more."""
 
     async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> Job | None:
         rows = await self.connector.execute_query_all_async(NEXT, queues=list(queues or QUEUES), worker_id=worker_id)
