@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import re
 import tempfile
@@ -15,6 +14,7 @@ import hypothesis
 import psycopg
 import pytest
 
+from deskbot.processes import keep_what_is_loaded
 from deskbot.store.database import Database
 from deskbot.store.embedded import EmbeddedPostgres
 from deskbot.store.schema import upgrade
@@ -62,17 +62,17 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True, scope="module")
 def nothing_is_kept_of_earlier_tests() -> Generator[None]:
-    """Let go of the servers of each file's tests, and let later ones not be held up by a look at what stays.
+    """Let go of each file's servers, and keep the collector from going through what stays.
 
     FastAPI remembers thousands of endpoints, each of which holds the whole server that it belongs to: a process came to
-    1.2 GB, and one look for rubbish among all that took longer than some promises allow.
+    1.2 GB, and one look for rubbish among all that took longer than some promises allow. What is left of a file is
+    never freed; that is little.
     """
     yield
     for remembered in vars(fastapi.dependencies.models).values():
         if hasattr(remembered, "cache_clear"):
             remembered.cache_clear()
-    gc.collect()
-    gc.freeze()
+    keep_what_is_loaded()
 
 
 @contextmanager

@@ -70,10 +70,10 @@ class Delivery:
         except asyncio.CancelledError:
             await self._give_back(claimed)
             raise
+        if receipt.outcome is Outcome.SENT:
+            await self._went_out(claimed, receipt)
+            return
         async with self.database.begin() as session:
-            if receipt.outcome is Outcome.SENT:
-                await self._went_out(session, claimed, receipt)
-                return
             row = await outbox.lock(session, outbox_id)
             if row is not None and row.attempts == claimed.attempts and row.due_at is not None:
                 if receipt.outcome in (Outcome.NOT_SENT, Outcome.MAYBE_SENT):
@@ -162,20 +162,21 @@ class Delivery:
         )
 
     async def _seal(self, claimed: OutboxRow) -> None:
-        async with self.database.alone() as connection:
-            if not await outbox.seal(connection, claimed.id or 0, claimed.attempts):
+        async with self.database.begin() as session:
+            if not await outbox.seal(session, claimed.id or 0, claimed.attempts):
                 raise SupersededError("another attempt has begun")
 
-    async def _went_out(self, session: Session, claimed: OutboxRow, receipt: Receipt) -> None:
+    async def _went_out(self, claimed: OutboxRow, receipt: Receipt) -> None:
         """Note that a message was sent, unless another attempt has begun; what waits for its relay is tried again."""
         now = self.clock.now()
-        row = await outbox.sent(session, claimed.id or 0, claimed.attempts, receipt, now)
-        if row is None:
-            return
-        for held in await outbox.hasten(session, now):
-            self.jobs.ring(session, "deliver", held)
-        self._log(row, receipt, logging.INFO)
-        await self._ended(session, row, receipt, now)
+        async with self.database.begin() as session:
+            row = await outbox.sent(session, claimed.id or 0, claimed.attempts, receipt, now)
+            if row is None:
+                return
+            for held in await outbox.hasten(session, now):
+                self.jobs.ring(session, "deliver", held)
+            self._log(row, receipt, logging.INFO)
+            await self._ended(session, row, receipt, now)
 
     async def _conclude(self, session: Session, row: OutboxRow, receipt: Receipt) -> None:
         now = self.clock.now()
@@ -192,7 +193,7 @@ class Delivery:
                     await self._tell_of_fault(session, row, receipt, now)
                 return
             receipt = Receipt(Outcome.REFUSED, f"given up after {GIVE_UP_AFTER.days} days: {receipt.detail}")
-        outbox.conclude(row, receipt, now)
+        outbox.conclude(row, receipt)
         self._log(row, receipt, logging.WARNING)
         await self._ended(session, row, receipt, now)
 
@@ -222,7 +223,7 @@ class Delivery:
                 row.detail = ARRIVED
                 return
             receipt = Receipt(Outcome.REFUSED, f"not delivered: {detail}")
-            outbox.conclude(row, receipt, now)
+            outbox.conclude(row, receipt)
             await self._ended(session, row, receipt, now)
 
     async def _ended(self, session: Session, row: OutboxRow, receipt: Receipt, now: datetime) -> None:

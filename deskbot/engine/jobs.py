@@ -108,10 +108,10 @@ class _Connector(PsycopgConnector):
 
 
 class _Manager(JobManager):
-    """Takes jobs by our own statement, and gives signs of life again where one failed: procrastinate's gives no more."""
+    """Takes jobs by our own statement, and goes on with signs of life where one failed: procrastinate's gives none."""
 
     async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> Job | None:
-        rows = await self.connector.execute_query_all_async(NEXT, queues=list(queues or QUEUES), worker_id=worker_id)
+        rows = await self.connector.execute_query_all_async(NEXT, queues=list(queues or ()), worker_id=worker_id)
         return Job.from_row(rows[0]) if rows else None
 
     async def update_heartbeat(self, worker_id: int) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from deskbot.model.ticket import State
+from deskbot.store.in_any import in_any
 from deskbot.store.outbox import UNDER_WAY
 from deskbot.store.tables import AwaitedFileRow, CardRow, InboundRow, OutboxRow, TicketRow, TimelineRow
 from deskbot.store.tickets import CANARIES
@@ -52,7 +53,7 @@ async def behind(session: AsyncSession, now: datetime, after: int, limit: int) -
     )
     if after:
         recent = select(TimelineRow.ticket_number).where(col(TimelineRow.id) > after)
-        query = query.where(or_(number.in_(recent), again))
+        query = query.where(in_any(number, recent, select(CardRow.ticket_number).where(again)))
     return [one for one in (await session.scalars(query)).all() if one is not None]
 
 

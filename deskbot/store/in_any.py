@@ -8,9 +8,10 @@ from sqlalchemy import ColumnElement, any_, func, union_all
 
 
 def in_any(column: Any, *questions: Any) -> ColumnElement[bool]:
-    """Return the condition that a column has a value which one of some questions is answered with.
+    """Return the condition that a column's value is among the answers of some questions.
 
-    Each question is asked once, and answered by its own index; the rows are then found by the column's. Where a
-    condition with OR between them holds a question, PostgreSQL reads every row of the table and compares it.
+    Each question is asked once, by its own index, and the rows are then found by the column's. With OR between them, or
+    where IN is planned as a join, PostgreSQL may read every row of the table. Whoever locks the rows: the questions are
+    not asked again once a lock was waited for.
     """
     return column == any_(func.array(union_all(*questions).scalar_subquery()))

@@ -34,7 +34,7 @@ _ADD = """
 WITH given AS (
     SELECT one.*, coalesce(at, %(now)s) AS due_at,
         (SELECT true FROM identity WHERE identity.channel = one.channel AND lower(address) = lower(one.sender) LIMIT 1)
-            IS TRUE  -- by its index each: of many senders EXISTS would have all identities read
+            IS TRUE
             OR EXISTS (SELECT FROM reseller_domain WHERE reseller_domain.domain = one.domain) AS known
     FROM jsonb_to_recordset(%(given)s::jsonb) AS one (
         place int, channel text, external_id text, sha256 text, envelope jsonb, trace text, sender text, domain text,
@@ -66,22 +66,23 @@ WITH given AS (
 )
 SELECT place, id, turn_at FROM added JOIN given USING (channel, external_id), rung
 """
-"""One statement, as each that is asked for costs a message's acceptance half as much again; see `add`. In one order, so
+"""One statement, as each that is asked for costs a message's acceptance half as much again; see `add`. LIMIT asks an
+index once for each sender, where EXISTS may read all identities. In one order, so
 that no two wait for each other. Payloads go as bytes: as text they would be written out in hexadecimal first."""
 # Made once, as triage asks for them for each message.
-_put_off = and_(
+_IS_PUT_OFF = and_(
     col(InboundRow.attempts) == 0,
     col(InboundRow.due_at) > col(InboundRow.accepted_at),
     col(InboundRow.due_at) <= col(InboundRow.accepted_at) + LONGEST_PUT_OFF,
     col(InboundRow.due_at) > bindparam("now"),
 )
-_free = select(InboundRow.id).where(col(InboundRow.id) == bindparam("inbound_id"))
+_FREE = select(InboundRow.id).where(col(InboundRow.id) == bindparam("inbound_id"))
 _CLAIM = (
     update(InboundRow)
     .where(
-        col(InboundRow.id).in_(_free.with_for_update(skip_locked=True, key_share=True)),
+        col(InboundRow.id).in_(_FREE.with_for_update(skip_locked=True, key_share=True)),
         col(InboundRow.state) == "accepted",
-        not_(_put_off),
+        not_(_IS_PUT_OFF),
     )
     .values(attempts=InboundRow.attempts + 1, due_at=bindparam("until"))
     .returning(InboundRow)

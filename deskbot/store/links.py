@@ -15,8 +15,9 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from deskbot.model.case import Severity
-from deskbot.model.ticket import Entry, Link, State
+from deskbot.model.ticket import Entry, Link
 from deskbot.store.tables import LinkRow, ResellerRow, TicketRow, TimelineRow
+from deskbot.store.ticket_list import OPEN
 from deskbot.store.tickets import CANARIES
 
 MOST_LOOKED_AT = 300
@@ -29,7 +30,6 @@ _OF = (
     .order_by(col(LinkRow.id))
 )
 _STANDING = _OF.where(col(LinkRow.undone_at).is_(None))
-_OPEN = tuple(state for state in State if state.open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,6 @@ async def alone(session: AsyncSession, numbers: Collection[int], rules: frozense
     return frozenset((await session.scalars(query)).all())
 
 
-@cache
 def _compared(rules: frozenset[str]) -> tuple[SQLColumnExpression[Any], ...]:
     """Return what of a ticket is read, in the order of `Comparable`."""
     decided = select(TimelineRow.id).where(
@@ -160,7 +159,7 @@ def _comparable(rules: frozenset[str], *, of_reseller: bool) -> Select[*tuple[An
     query = sqlalchemy.select(*_compared(rules)).where(
         col(TicketRow.number) != bindparam("itself"),
         col(TicketRow.number) > CANARIES,
-        col(TicketRow.state).in_(_OPEN),
+        OPEN,
         col(TicketRow.created_at) >= bindparam("since"),
         ~parts.exists(),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, cast, func, or_, true, update
+from sqlalchemy import and_, bindparam, cast, func, literal, or_, true, update
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -15,7 +15,7 @@ from sqlmodel import col, select
 from deskbot.model.message import Outbound, Outcome, Receipt
 from deskbot.model.ticket import Entry
 from deskbot.store import blobs
-from deskbot.store.database import LOCK, Connection
+from deskbot.store.database import LOCK
 from deskbot.store.directory import folded
 from deskbot.store.in_any import in_any
 from deskbot.store.payloads import outbound_from_json, outbound_to_json
@@ -40,9 +40,16 @@ _CLAIM = (
     .returning(OutboxRow)
     .execution_options(synchronize_session=False)
 )
-_SEAL = """
-UPDATE outbox SET state = 'sending' WHERE id = %(id)s AND attempts = %(attempt)s AND state = 'queued' RETURNING id
-"""
+_SEAL = (
+    update(table_of(OutboxRow))
+    .where(
+        col(OutboxRow.id) == bindparam("wanted"),
+        col(OutboxRow.attempts) == bindparam("attempt"),
+        col(OutboxRow.state) == "queued",
+    )
+    .values(state="sending")
+    .returning(col(OutboxRow.id))
+)
 _SENT = (
     update(OutboxRow)
     .where(
@@ -68,20 +75,22 @@ _UNASKED = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True, key_share=True)
 )
-_to_since = and_(
+_TO_SINCE = and_(
     col(OutboxRow.to_address) == bindparam("address"),
     col(OutboxRow.created_at) >= bindparam("since"),
     func.starts_with(col(OutboxRow.key), bindparam("kind")),
 )
-_SENT_TO_SINCE = select(func.count()).select_from(OutboxRow).where(_to_since)
-_LAST_AT = select(func.max(OutboxRow.created_at)).where(_to_since)
+_SENT_TO_SINCE = select(func.count()).select_from(OutboxRow).where(_TO_SINCE)
+_LAST_AT = select(func.max(OutboxRow.created_at)).where(_TO_SINCE)
+_MAY_HAVE_GONE = col(OutboxRow.state) == literal(str(Outcome.MAYBE_SENT), literal_execute=True)
+"""Told as it stands, and not as a parameter: so it is found in the index of letters that are held up."""
 _WENT_LATELY = (
     select(OutboxRow.key, OutboxRow.ticket_number, OutboxRow.created_at)
     .where(
         or_(  # each finds its own index
             col(OutboxRow.sent_at) >= bindparam("since"),
             col(OutboxRow.due_at).is_not(None),
-            and_(col(OutboxRow.state) == "maybe-sent", col(OutboxRow.held_since) >= bindparam("since")),
+            and_(_MAY_HAVE_GONE, col(OutboxRow.held_since) >= bindparam("since")),
         )
     )
     .cte("lately")
@@ -197,13 +206,9 @@ def give_up_turn(row: OutboxRow, until: datetime) -> None:
     row.due_at = until
 
 
-async def seal(connection: Connection, outbox_id: int, attempt: int) -> bool:
-    """Pass the point of no return: from here the peer may have the message. False where another attempt has begun.
-
-    On a connection on which this is a transaction of its own, committed on return.
-    """
-    found = await connection.execute(_SEAL, {"id": outbox_id, "attempt": attempt})
-    return await found.fetchone() is not None
+async def seal(session: AsyncSession, outbox_id: int, attempt: int) -> bool:
+    """Pass the point of no return: from here the peer may have the message. False where another attempt has begun."""
+    return await session.scalar(_SEAL, {"wanted": outbox_id, "attempt": attempt}) is not None
 
 
 async def sent(
@@ -220,14 +225,14 @@ async def sent(
     return await session.scalar(_SENT, values)
 
 
-def conclude(row: OutboxRow, receipt: Receipt, now: datetime) -> None:
-    """Note how an attempt ended for good."""
+def conclude(row: OutboxRow, receipt: Receipt) -> None:
+    """Note how an attempt ended for good that did not go out."""
     row.state = str(receipt.outcome)
     row.due_at = None
     row.unasked = False
     row.detail = receipt.detail
     row.known_as = receipt.known_as or row.known_as
-    row.sent_at = now if receipt.outcome is Outcome.SENT else None
+    row.sent_at = None
 
 
 def hold_up(row: OutboxRow, now: datetime) -> None:

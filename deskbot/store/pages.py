@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, literal_column, or_, text, union, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, literal, or_, text, union, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -30,7 +30,7 @@ SILENT = timedelta(seconds=6)
 MOST_FOLDS = 100
 """Pages folded one into the next that are followed."""
 _CODE_LOCK = 0x70616765
-_IS_OPEN = col(PageRow.state) == literal_column("'open'")
+_IS_OPEN = col(PageRow.state) == literal(str(PageState.OPEN), literal_execute=True)
 """Told as it stands, and not as a parameter: so it is found in the index of open pages alone."""
 # Made once, as each message of a ticket asks for them.
 _LATEST = (

@@ -8,11 +8,11 @@ from deskbot.triage.phrases import prepare_all
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.registry import all_diagnostics, all_steps
 
-__all__ = ["all_diagnostics", "all_steps", "assess", "decide"]
+__all__ = ["all_diagnostics", "all_steps", "assess", "decide", "prepare"]
 
 
 def prepare() -> None:
-    """Have all in hand that deciding needs, so that the first message waits for none of it."""
+    """Load every step and diagnostic, and compile their phrases, so that the first message waits for none of them."""
     all_steps()
     all_diagnostics()
     prepare_all()  # the last: each of these brings its phrases along

@@ -8,6 +8,7 @@ from itertools import accumulate
 
 import psycopg
 
+from deskbot.escalation.order import place
 from deskbot.store.schema import upgrade
 from deskbot.store.tables import KEPT_NO_LONGER
 
@@ -87,6 +88,13 @@ UPDATE search_mark SET at = 0 WHERE name = 'ticket';
 VACUUM ANALYZE search_sheet;
 """
 
+ALARMS = """
+SET session_replication_role = replica;
+INSERT INTO procrastinate_jobs (queue_name, task_name, priority, queueing_lock, args, status, scheduled_at)
+    SELECT 'timers', 'silence', %(place)s, 'silence:' || number, jsonb_build_object('row_id', number), 'todo', %(at)s
+    FROM ticket WHERE state <> 'closed';
+"""
+
 
 def sentences(seed: int = 1) -> list[str]:
     """Return sentences in which some words are common and most are rare, as people write."""
@@ -130,3 +138,10 @@ def put_on_sheets(url: str) -> None:
         for statement in SHEETS.split(";\n"):
             if statement.strip():
                 connection.execute(statement.encode())
+
+
+def set_alarms(url: str, at: datetime) -> None:
+    """Let an alarm wait for each open ticket that rings at a moment, days ahead."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        cursor = psycopg.ClientCursor(connection)
+        cursor.execute(ALARMS, {"at": at, "place": place(0, at)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 import tempfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from rich.console import Console
@@ -12,7 +12,7 @@ from rich.table import Table
 
 from deskbot.store.schema import upgrade
 from tests.bench import throughput
-from tests.bench.filling import fill, put_on_sheets
+from tests.bench.filling import fill, put_on_sheets, set_alarms
 from tests.bench.mail_load import RESELLERS
 from tests.bench.throughput import Outcome
 
@@ -33,8 +33,10 @@ async def measure(postgres: str, sizes: tuple[int, ...] = SIZES, count: int = MA
             if not size:
                 upgrade(url)
             else:
-                fill(url, datetime.now(UTC), tickets=size, messages=size * MESSAGES, resellers=RESELLERS)
+                now = datetime.now(UTC)
+                fill(url, now, tickets=size, messages=size * MESSAGES, resellers=RESELLERS)
                 put_on_sheets(url)
+                set_alarms(url, now + timedelta(days=3))
 
         with tempfile.TemporaryDirectory() as folder:
             found[size] = await throughput.deskbot_run(postgres, Path(folder), count, prepare=grow)

@@ -7,6 +7,7 @@ from collections.abc import Awaitable
 import psycopg
 import pytest
 
+from deskbot.store import cards
 from tests.conftest import NOBODY_ELSE, of_database
 from tests.flow.browser import Browser, admitted
 from tests.flow.full_house import ROWS, fill_house
@@ -63,6 +64,13 @@ async def takes_it(world: World) -> None:
     await world.settle()
 
 
+async def the_room_looks(world: World) -> None:
+    """Look for tickets whose cards do not tell what has just happened."""
+    async with world.deskbot.database.begin() as session:
+        newest = await cards.newest_entry(session)
+        await cards.behind(session, world.now, newest - 10, 10)
+
+
 async def test_no_act_on_a_ticket_reads_through_a_table_of_all_years(postgres: str, house: str) -> None:
     async with running_world(house) as world:
         await admitted(world, "ana", staff="ana")
@@ -96,6 +104,7 @@ async def test_no_act_on_a_ticket_reads_through_a_table_of_all_years(postgres: s
             await act("what is on now is looked at", ana.opens("/console/now"))
             await act("words are looked for", ana.opens("/console/tickets?q=word70"))
             await act("house is kept", world.deskbot.housekeeping(ALL_QUEUES).round())
+            await act("the room looks for what has happened", the_room_looks(world))
             await act("health is asked for", world.deskbot.health.look())
         finally:
             await ana.closes()

@@ -114,9 +114,6 @@ class AwaitedFileRow(SQLModel, table=True):
     created_at: datetime = moment()
 
 
-_MAY_GO = "state IN ('queued', 'maybe-sent')"
-
-
 class OutboxRow(SQLModel, table=True):
     """One message on its way out. `key` says what it is for, so that it is written once."""
 
@@ -125,7 +122,11 @@ class OutboxRow(SQLModel, table=True):
         Index("outbox_due", "due_at", postgresql_where="due_at IS NOT NULL"),
         Index("outbox_to", "to_address", "created_at"),
         Index("outbox_sent", "sent_at", postgresql_where="sent_at IS NOT NULL"),
-        Index("outbox_held_up", "held_since", postgresql_where=f"held_since IS NOT NULL AND {_MAY_GO}"),
+        Index(
+            "outbox_held_up",
+            "held_since",
+            postgresql_where="held_since IS NOT NULL AND state IN ('queued', 'maybe-sent')",
+        ),
     )
 
     id: int | None = identity()

@@ -119,6 +119,6 @@ def features(text: str, known: Lexicon) -> Features:
 
 def weigh(sentence: Features, rarity: npt.NDArray[np.float64]) -> tuple[Slots, npt.NDArray[np.float64]]:
     """Return the sentence's slots and what each weighs; the squares add up to one."""
-    parts = ((sentence.surface, SHARES["surface"]), (sentence.meaning, SHARES["meaning"]))
+    parts = [(getattr(sentence, name), share) for name, share in SHARES.items()]
     weights = [rarity[part] * np.sqrt(share / np.sum(rarity[part] ** 2)) for part, share in parts if len(part)]
     return np.concatenate((sentence.surface, sentence.meaning)), np.concatenate([*weights, np.zeros(0)])

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from deskbot.triage.reading import library, training
-from deskbot.triage.reading.features import SHARES, features
+from deskbot.triage.reading.features import SHARES, SLOTS, features
 from deskbot.triage.reading.labels import LABELS, Label
+from deskbot.triage.reading.model import shown
 
 
 def test_the_weights_belong_to_the_sentences_beside_them() -> None:
@@ -40,6 +41,20 @@ def test_what_is_kept_of_the_sentences_is_what_they_fill() -> None:
             assert kept.tolist() == getattr(features(rows[place].text, library.known_words()), name).tolist(), (
                 "run: make train-sentences"
             )
+
+
+def test_a_sentence_that_was_kept_weighs_what_it_does_when_it_is_read() -> None:
+    rows = library.examples()
+    chosen = np.arange(len(rows)) % 400 == 0
+    texts = [row.text for row in rows[::400]]
+    laid = shown(texts, [part.of(chosen) for part in library.taught()], library.model().rarity)
+    slots = np.repeat(np.arange(SLOTS), np.diff(laid.starts))
+
+    for place, text in enumerate(texts):
+        its = laid.places == place
+        kept = np.bincount(slots[its], laid.weights[its], SLOTS)
+        read = np.bincount(*library.model().vector(text), SLOTS)
+        assert np.allclose(kept, read, atol=1e-6), text
 
 
 def test_every_label_is_taught_in_every_language() -> None:
