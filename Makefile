@@ -51,9 +51,11 @@ chaos: $(READY) ## everything fails under load, and the sum must be right: make 
 bench: $(READY) ## figures, side by side with their baselines, the console's too
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench.console_speed
+	@$(BIN)/python -m tests.bench.console_growth
 
-bench-console: $(READY) ## of these the console over 100,000 tickets alone; takes some ten minutes
+bench-console: $(READY) ## of these the console's alone, over 100,000 tickets and more; takes some twenty minutes
 	@$(BIN)/python -m tests.bench.console_speed
+	@$(BIN)/python -m tests.bench.console_growth
 
 eval: $(READY) ## triage on labelled mails, each miss named: make eval [MAILS="FOLDER …"]
 	@$(BIN)/python tests/bench/evals.py $(MAILS)

@@ -45,8 +45,8 @@ class Figure:
     size: int
 
 
-def asked() -> dict[str, Callable[[random.Random], str]]:
-    """Return the addresses of each kind of page."""
+def asked(tickets: int) -> dict[str, Callable[[random.Random], str]]:
+    """Return the addresses of each kind of page, of a house of so many tickets."""
 
     def search(*words: Callable[[random.Random], str]) -> Callable[[random.Random], str]:
         return lambda rng: "/console/tickets?q=" + "+".join(word(rng) for word in words)
@@ -70,8 +70,8 @@ def asked() -> dict[str, Callable[[random.Random], str]]:
         ),
         "search: common, open, by age": lambda rng: f"/console/tickets?state=open&sort=oldest&q={common(rng)}",
         "mine": lambda _: "/console/mine",
-        "a ticket": lambda rng: f"/console/tickets/{rng.randint(1001, 1000 + TICKETS)}",
-        "why": lambda rng: f"/console/tickets/{rng.randint(1001, 1000 + TICKETS)}/why",
+        "a ticket": lambda rng: f"/console/tickets/{rng.randint(1001, 1000 + tickets)}",
+        "why": lambda rng: f"/console/tickets/{rng.randint(1001, 1000 + tickets)}/why",
         "now": lambda _: "/console/now",
         "on call": lambda _: "/console/oncall",
         "playbooks": lambda _: "/console/playbooks",
@@ -80,13 +80,13 @@ def asked() -> dict[str, Callable[[random.Random], str]]:
     }
 
 
-async def measure(world: World) -> list[Figure]:
+async def measure(world: World, tickets: int = TICKETS) -> list[Figure]:
     """Open each kind of page some times."""
     if not world.sql("SELECT 1 FROM account WHERE name = 'ana'"):
         await admitted(world, "ana", DeskRole.LEAD, staff="ana")
     browser = await Browser(world).signs_in("ana")
     figures = []
-    for name, address in asked().items():
+    for name, address in asked(tickets).items():
         rng, taken, largest = random.Random(name), [], 0  # noqa: S311  (no secret)
         for _ in range(RUNS):
             where, begun = address(rng), time.perf_counter()
