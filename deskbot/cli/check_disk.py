@@ -28,11 +28,22 @@ def archive(folder: Path | None) -> list[Finding]:
     """Look whether originals can be put where they are to be put before they are forgotten; else none is."""
     if folder is None:
         return []
-    there = folder.is_dir()
-    problem = _unwritable(folder) if there else f"there is no folder {folder.absolute()}: make it, or mount it there"
-    if problem:
+    if problem := _takes_none(folder.absolute()):
         return [wrong("archive", f"{problem}, or set DESKBOT_ARCHIVE_DIR; until then no original is forgotten")]
     return [well("archive", f"{folder.absolute()} takes files")]
+
+
+def _takes_none(folder: Path) -> str:
+    """Return why a folder takes no files, and how that is mended; empty where it does."""
+    try:
+        if not folder.is_dir():
+            return f"there is no folder {folder}: make it, or mount it there"
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        return f"{folder} cannot be looked at ({error.strerror}): let this user pass the folders above it"
+    if free < TOO_LITTLE:
+        return f"{free / 10**9:.1f} GB are left at {folder}: make room"
+    return _unwritable(folder)
 
 
 def _unwritable(place: Path) -> str:

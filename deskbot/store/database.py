@@ -109,7 +109,7 @@ class Database:
             pool_use_lifo=True,  # the connection that was used last knows most statements
             hide_parameters=True,  # they are people's words, and errors are logged
         )
-        event.listen(self.engine.sync_engine, "connect", _bear_no_silence)
+        event.listen(self.engine.sync_engine, "connect", _make_ours)
         event.listen(self.engine.sync_engine, "checkout", _refuse_the_dead)
         self._alone = Alone(self._connect, most=MOST_ALONE, wait=POOL_WAIT)
 
@@ -207,10 +207,11 @@ async def must_take_writes(session: Session) -> None:
         raise ReadOnlyError
 
 
-def _bear_no_silence(dbapi_connection: Any, _record: object) -> None:
+def _make_ours(dbapi_connection: Any, _record: object) -> None:
     # Not among what a connection is asked for with: a pooler in between refuses options that it does not know.
     with contextlib.closing(dbapi_connection.cursor()) as cursor:
         cursor.execute(f"SET idle_in_transaction_session_timeout = {round(SILENCE * 1000)}")
+        cursor.execute("SET jit = off")  # to compile a statement takes longer than any of ours
     dbapi_connection.commit()
 
 

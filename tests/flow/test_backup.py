@@ -24,7 +24,7 @@ from deskbot.cli.groups import app
 from deskbot.errors import DeskbotError
 from deskbot.store.backup.dumping import count_rows
 from deskbot.store.backup.programs import ToolsError, tools_for
-from deskbot.store.schema import pending, upgrade
+from deskbot.store.schema import MIGRATION_LOCK, pending, upgrade
 from deskbot.store.witness import rows
 from tests.conftest import of_database
 from tests.flow.mails import COMPLETE_S3, OUTAGE_S1
@@ -330,6 +330,42 @@ async def test_while_deskbot_works_on_a_database_nothing_is_restored_into_it(
 
     assert code == 1
     assert "deskbot works on this database" in said
+
+
+async def test_nothing_is_restored_while_a_door_stands_open_through_which_no_mail_has_come_yet(
+    backup: Path, elsewhere: str, run: Run
+) -> None:
+    with psycopg.connect(elsewhere, application_name="deskbot jobs"):
+        code, said = await run(elsewhere, "restore", str(backup))
+
+    assert code == 1
+    assert "deskbot works on this database (1 connections)" in said
+
+
+@pytest.mark.parametrize("words", [(), ("--replace",)])
+async def test_mail_that_comes_after_the_look_at_a_database_is_not_taken_away(
+    backup: Path, elsewhere: str, run: Run, words: tuple[str, ...]
+) -> None:
+    upgrade(elsewhere)
+    with psycopg.connect(elsewhere, autocommit=True) as beside:
+        beside.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
+        restoring = asyncio.create_task(run(elsewhere, "restore", str(backup), *words))
+        waits = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+        while not beside.execute(waits).fetchone():  # noqa: ASYNC110  (the database rings no bell)
+            await asyncio.sleep(0.01)
+        with psycopg.connect(elsewhere, autocommit=True, application_name="deskbot") as door:
+            door.execute("INSERT INTO blob (sha256, size, content, created_at) VALUES ('x', 1, 'x', now())")
+            door.execute(
+                "INSERT INTO inbound (channel, external_id, raw_sha256, envelope, accepted_at, state, attempts, "
+                "wanted, sender, person, subject, fingerprint, why) "
+                "VALUES ('email', 'x', 'x', '{}', now(), 'accepted', 0, false, '', '', '', '', '')"
+            )
+            beside.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
+            code, said = await restoring
+
+    assert code == 1
+    assert "deskbot works on this database" in said
+    assert rows(elsewhere, "SELECT external_id FROM inbound") == [("x",)]
 
 
 async def test_a_backup_brings_the_policy_along(backup: Path, elsewhere: str, run: Run, tmp_path: Path) -> None:

@@ -7,9 +7,11 @@ from datetime import timedelta
 import psycopg
 from procrastinate import sql
 from psycopg.rows import dict_row
+from sqlalchemy import text
 
 from deskbot.clock import SystemClock
 from deskbot.store.job_pool import NEXT
+from tests.harness import World
 
 ADD = (
     "INSERT INTO procrastinate_jobs (queue_name, task_name, priority, queueing_lock, scheduled_at) "
@@ -60,6 +62,12 @@ def test_alarms_of_days_to_come_are_not_gone_through(database_url: str) -> None:
     assert "Index Scan using jobs_next" in plan
     assert "(queue_name)::text = (served.queue)::text" in plan
     assert "Sort Key: procrastinate_jobs" not in plan
+
+
+async def test_no_statement_is_compiled_for_longer_than_it_takes(world: World) -> None:
+    async with world.deskbot.database.begin() as session:
+        assert await session.scalar(text("SHOW jit")) == "off"
+    assert await world.deskbot.jobs.app.connector.execute_query_one_async("SHOW jit") == {"jit": "off"}
 
 
 def test_the_librarys_own_way_of_taking_a_job_is_the_one_that_ours_was_made_after() -> None:

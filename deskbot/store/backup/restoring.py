@@ -24,6 +24,25 @@ from deskbot.store.schema import MIGRATION_LOCK, knows, upgrade
 OF_NO_ACCOUNT = frozenset(("alembic_version", "sign_of_life", "search_mark", "channel_state", "calendar", "canary"))
 """Tables that a server fills by itself: a database with nothing else in it is empty."""
 
+# A door that had no mail yet has the queue's connections alone.
+_WHO_WORKS = "FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'deskbot%'"
+_AT_WORK, _STOP_IT = "deskbot works on this database", "stop it everywhere first"
+_LOCKED = f"""
+DO $$
+BEGIN
+    IF to_regclass('inbound') IS NULL THEN RETURN; END IF;
+    LOCK TABLE inbound IN ACCESS EXCLUSIVE MODE;
+    IF EXISTS (SELECT {_WHO_WORKS}) THEN RAISE EXCEPTION '{_AT_WORK}: {_STOP_IT}'; END IF;
+END $$;
+"""
+# Asked once more under this lock: who has begun since is seen, who begins now waits for it and for that of migrations.
+_STILL_EMPTY = """
+DO $$
+BEGIN
+    IF to_regclass('inbound') IS NULL THEN RETURN; END IF;
+    IF EXISTS (SELECT FROM inbound) THEN RAISE EXCEPTION 'messages have come into this database meanwhile'; END IF;
+END $$;
+"""
 _EMPTIED = """
 DO $$
 DECLARE one record;
@@ -97,7 +116,9 @@ def restore(
         check_sums(manifest, zipped)
         may(manifest)
         tools = _checked(url, manifest, replace=replace)
-        _put_back(tools, url, zipped, manifest, statements(then, manifest.made_at, manifest.deskbot, now))
+        begins = f"{_LOCKED}{'' if replace else _STILL_EMPTY}{_EMPTIED}"
+        ends = statements(then, manifest.made_at, manifest.deskbot, now)
+        _put_back(tools, url, zipped, manifest, begins, ends)
     upgrade(url)
     with psycopg.connect(plain_url(url), autocommit=True) as connection:
         connection.execute("ANALYZE")  # or each question would be answered as if all tables were empty
@@ -145,12 +166,9 @@ def _check_place(connection: psycopg.Connection, manifest: Manifest) -> None:
 
 
 def _check_nobody_works(connection: psycopg.Connection) -> None:
-    connections = value_of(
-        connection,
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'deskbot'",
-    )
+    connections = value_of(connection, f"SELECT count(*) {_WHO_WORKS}")
     if connections:
-        raise BackupError(f"deskbot works on this database ({connections} connections): stop it everywhere first")
+        raise BackupError(f"{_AT_WORK} ({connections} connections): {_STOP_IT}")
 
 
 def _check_empty(connection: psycopg.Connection) -> None:
@@ -163,12 +181,12 @@ def _check_empty(connection: psycopg.Connection) -> None:
         )
 
 
-def _put_back(tools: Tools, url: str, zipped: zipfile.ZipFile, manifest: Manifest, after: str) -> None:
+def _put_back(tools: Tools, url: str, zipped: zipfile.ZipFile, manifest: Manifest, before: str, after: str) -> None:
     place = sql.Identifier(manifest.place).as_string()
 
     def told() -> Iterator[bytes]:
         yield b"BEGIN;\nSET idle_in_transaction_session_timeout = 0;\n"
-        yield f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK});\n{_EMPTIED}".encode()
+        yield f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK});\n{before}".encode()
         yield from _as_sql(tools, zipped, manifest)
         yield f"\nSET search_path = {place};\n{_counted(manifest.counts)}\n{after}\nCOMMIT;\n".encode()
 

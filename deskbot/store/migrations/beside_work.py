@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -10,6 +11,8 @@ from alembic import op
 from sqlalchemy import text
 
 from deskbot.store.schema import LOCK_WITHIN
+
+log = logging.getLogger(__name__)
 
 
 def create_index(name: str, table: str, columns: Sequence[Any], **options: Any) -> None:
@@ -27,6 +30,9 @@ def create_index(name: str, table: str, columns: Sequence[Any], **options: Any) 
     """
     with _waiting_for_all():
         if not _is_good(name):
+            log.info(
+                "an index is made, and waits for all who began before", extra={"action": "index_made", "index": name}
+            )
             op.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {name}")
             op.create_index(name, table, columns, postgresql_concurrently=True, **options)
 

@@ -35,3 +35,11 @@ def test_an_archive_that_is_not_there_is_named_as_nothing_is_forgotten_without_i
         f"there is no folder {tmp_path / 'gone'}: make it, or mount it there, or set DESKBOT_ARCHIVE_DIR; until then "
         "no original is forgotten"
     )
+
+
+def test_an_archive_that_is_full_or_cannot_be_looked_at_is_named(tmp_path: Path) -> None:
+    (full,) = archive(Path("/proc"))  # it has no room for a file
+    (beyond,) = archive(tmp_path / ("x" * 300))
+
+    assert "0.0 GB are left at /proc: make room" in full.says
+    assert "cannot be looked at (File name too long)" in beyond.says
