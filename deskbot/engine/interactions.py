@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -32,6 +33,12 @@ from deskbot.store import audit, bundles, calls, page_messages, pages
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import BundleRow, NotificationRow, PageRow
 from deskbot.tickets.reference import reference
+
+AN_HOUR = timedelta(hours=1)
+VAIN_AN_HOUR = 20
+"""Answers to texts of one number that did nothing; each is paid for. What does something is always answered."""
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,16 @@ class Interactions:
                 return Answer(f'There is no command "{command.name}"{known}', done=False)
 
     async def _sms(self, session: Session, command: Command) -> Answer:
+        """Answer a text, unless many of its number did nothing lately: a machine may answer whatever we say."""
+        answer = await self._text(session, command)
+        if answer.done or not answer.text:
+            return answer
+        if await pages.answered_in_vain(session, command, self.clock.now() - AN_HOUR) < VAIN_AN_HOUR:
+            return answer
+        log.warning("a text is not answered: so many of its number did nothing", extra={"action": "text_unanswered"})
+        return Answer("", done=False)
+
+    async def _text(self, session: Session, command: Command) -> Answer:
         reply = read_sms(command.arguments.get("text", ""))
         if reply.kind is Reply.STOP:
             await self.numbers.stopped(session, command.actor, command.arguments.get("to", ""), self.clock.now())

@@ -366,6 +366,24 @@ async def answered_before(session: AsyncSession, command: Command) -> Answer | N
     return answer_from_json(row.answer) if row else None
 
 
+async def answered_in_vain(session: AsyncSession, command: Command, since: datetime) -> int:
+    """Return how many answers its actor has had by that way since a moment to what did nothing."""
+    answer = col(InteractionRow.answer)
+    query = (
+        select(func.count())
+        .select_from(InteractionRow)
+        .where(
+            InteractionRow.channel == command.channel,
+            InteractionRow.actor == command.actor,
+            InteractionRow.at >= since,
+            InteractionRow.name == command.name,
+            ~answer["done"].as_boolean(),
+            answer["text"].astext != "",
+        )
+    )
+    return await session.scalar(query) or 0
+
+
 async def keep_answer(session: AsyncSession, command: Command, answer: Answer, now: datetime) -> bool:
     """Keep a command with its answer; False when somebody else has just carried out the same one."""
     statement = (

@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from deskbot.engine.interactions import VAIN_AN_HOUR
 from deskbot.errors import UnavailableError
 from deskbot.store.database import Database, Session
 from tests.flow.crowds import paged
@@ -172,6 +173,21 @@ async def test_11_a_page_is_taken_in_any_of_these_words_and_the_answer_names_it(
 
     assert "You have taken T-1001 Hollis is down" in answer
     assert world.ticket()["owner"] == "ana"
+    world.letter()
+
+
+async def test_a_machine_that_answers_each_of_our_texts_is_not_answered_for_ever(world: World) -> None:
+    for _ in range(VAIN_AN_HOUR):
+        await world.text(ANA, "I am driving. 99z", "Not understood")
+
+    await world.text(ANA, "I am driving. 99z", None)
+    await world.text(BEN, "I am driving. 99z", "Not understood")
+    await outage(world)
+    assert "You have taken T-1001" in await says(world, ANA, "1a")
+    await world.text(ANA, "I am driving. 99z", None)
+    await world.forward(hours=1, minutes=1)
+
+    await world.text(ANA, "I am driving. 99z", "Not understood")
     world.letter()
 
 
