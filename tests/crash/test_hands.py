@@ -12,7 +12,8 @@ from tests.crash.server import Server, server_on
 from tests.crash.test_many_machines import MAILS, each_is_one_ticket, mails
 from tests.flow.mails import QUESTION_S4
 
-IN_HAND = "SELECT 1 FROM procrastinate_jobs WHERE status = 'doing' AND task_name = 'triage'"
+IN_HAND = "SELECT DISTINCT args FROM procrastinate_jobs WHERE status = 'doing' AND task_name = 'triage'"
+"""Messages, and not jobs: where a hand begins late, the sweep has rung once more for what the worker holds."""
 
 
 def triaged_by(server: Server, process: str) -> int:
