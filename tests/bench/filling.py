@@ -10,7 +10,7 @@ import psycopg
 
 from deskbot.escalation.order import place
 from deskbot.store.schema import upgrade
-from deskbot.store.tables import KEPT_NO_LONGER
+from deskbot.store.tables import KEPT_NO_LONGER, NO_LONGER
 
 _TELEPHONY = (
     "phone phones call calls caller line trunk gateway audio dial tone server system reboot licence voicemail "
@@ -64,6 +64,9 @@ INSERT INTO timeline (ticket_number, at, kind, author, public, verified, text, d
     JOIN sentence b ON b.id = 1 + (m * 7927) %% %(sentences)s
     JOIN sentence c ON c.id = 1 + (m * 15485863) %% %(sentences)s
     JOIN sentence d ON d.id = 1 + (m * 31) %% %(sentences)s;
+INSERT INTO blob (sha256, size, content, created_at)
+    SELECT %(no_longer)s, octet_length(words), words, %(now)s FROM (VALUES (%(words)s::bytea)) AS kept (words)
+    ON CONFLICT DO NOTHING;
 INSERT INTO inbound (channel, external_id, raw_sha256, envelope, accepted_at, state, attempts, wanted, message_id,
     sender, person, subject, fingerprint, ticket_number, why)
     SELECT 'email', 'old' || id, %(no_longer)s, '{}', at, 'ticketed', 1, false, '<old' || id || '@reseller.example>',
@@ -71,7 +74,8 @@ INSERT INTO inbound (channel, external_id, raw_sha256, envelope, accepted_at, st
 INSERT INTO outbox (key, ticket_number, channel, to_address, message_id, payload, state, attempts, created_at, sent_at,
     unasked, detail)
     SELECT 'answer:old' || id, ticket_number, 'email', author, '<answer' || id || '@desk.example>',
-        jsonb_build_object('text', text, 'internal', false), 'sent', 1, at, at, false, '' FROM timeline
+        jsonb_build_object('text', text, 'subject', left(text, 60), 'internal', false),
+        'sent', 1, at, at, false, '' FROM timeline
     WHERE kind = 'message';
 UPDATE search_mark SET at = (SELECT max(id) FROM timeline) WHERE name = 'timeline';
 UPDATE search_mark SET at = %(last)s + 1 WHERE name = 'ticket';
@@ -116,6 +120,7 @@ def fill(url: str, now: datetime, *, tickets: int, messages: int, resellers: int
         "tickets": tickets,
         "messages": messages,
         "no_longer": KEPT_NO_LONGER,
+        "words": NO_LONGER,
         "sentences": _SENTENCES,
         "resellers": resellers,
     }
