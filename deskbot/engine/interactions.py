@@ -34,8 +34,7 @@ from deskbot.store.database import Database, Session
 from deskbot.store.tables import BundleRow, NotificationRow, PageRow
 from deskbot.tickets.reference import reference
 
-AN_HOUR = timedelta(hours=1)
-VAIN_AN_HOUR = 20
+VAIN_PER_HOUR = 20
 """Answers to texts of one number that did nothing; each is paid for. What does something is always answered."""
 
 log = logging.getLogger(__name__)
@@ -108,7 +107,7 @@ class Interactions:
         answer = await self._text(session, command)
         if answer.done or not answer.text:
             return answer
-        if await pages.answered_in_vain(session, command, self.clock.now() - AN_HOUR) < VAIN_AN_HOUR:
+        if await pages.answered_in_vain(session, command, self.clock.now() - timedelta(hours=1)) < VAIN_PER_HOUR:
             return answer
         log.warning("a text is not answered: so many of its number did nothing", extra={"action": "text_unanswered"})
         return Answer("", done=False)

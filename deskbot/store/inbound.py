@@ -67,8 +67,8 @@ WITH given AS (
 SELECT place, id, turn_at FROM added JOIN given USING (channel, external_id), rung
 """
 """One statement, as each that is asked for costs a message's acceptance half as much again; see `add`. LIMIT asks an
-index once for each sender, where EXISTS may read all identities. In one order, so
-that no two wait for each other. Payloads go as bytes: as text they would be written out in hexadecimal first."""
+index once for each sender, where EXISTS may read all identities. In one order, so that no two wait for each other.
+Payloads go as bytes: as text they would be written out in hexadecimal first."""
 # Made once, as triage asks for them for each message.
 _IS_PUT_OFF = and_(
     col(InboundRow.attempts) == 0,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from datetime import datetime
 from itertools import accumulate
+from typing import Any
 
 import psycopg
 
@@ -129,10 +131,7 @@ def fill(url: str, now: datetime, *, tickets: int, messages: int, resellers: int
         with connection.cursor() as cursor, cursor.copy("COPY sentence FROM STDIN") as copy:
             for number, one in enumerate(sentences(), 1):
                 copy.write_row((number, one))
-        cursor = psycopg.ClientCursor(connection)
-        for statement in FILL.split(";\n"):
-            if statement.strip():
-                cursor.execute(statement, values)
+        _play(connection, FILL, values)
         connection.execute("DROP TABLE sentence")
         connection.execute("VACUUM ANALYZE")
 
@@ -140,13 +139,18 @@ def fill(url: str, now: datetime, *, tickets: int, messages: int, resellers: int
 def put_on_sheets(url: str) -> None:
     """Put these tickets on the sheets by which they are found, by other words than deskbot would, but as many."""
     with psycopg.connect(url, autocommit=True) as connection:
-        for statement in SHEETS.split(";\n"):
-            if statement.strip():
-                connection.execute(statement.encode())
+        _play(connection, SHEETS)
 
 
 def set_alarms(url: str, at: datetime) -> None:
     """Let an alarm wait for each open ticket that rings at a moment, days ahead."""
     with psycopg.connect(url, autocommit=True) as connection:
-        cursor = psycopg.ClientCursor(connection)
-        cursor.execute(ALARMS, {"at": at, "place": place(0, at)})
+        _play(connection, ALARMS, {"at": at, "place": place(0, at)})
+
+
+def _play(connection: psycopg.Connection, script: str, values: Mapping[str, Any] | None = None) -> None:
+    """Carry out the statements of a script, each by itself."""
+    cursor = psycopg.ClientCursor(connection)
+    for statement in script.split(";\n"):
+        if statement.strip():
+            cursor.execute(statement.encode(), values)

@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from deskbot.engine.interactions import VAIN_AN_HOUR
+from deskbot.engine.interactions import VAIN_PER_HOUR
 from deskbot.errors import UnavailableError
 from deskbot.store.database import Database, Session
 from tests.flow.crowds import paged
@@ -177,7 +177,7 @@ async def test_11_a_page_is_taken_in_any_of_these_words_and_the_answer_names_it(
 
 
 async def test_a_machine_that_answers_each_of_our_texts_is_not_answered_for_ever(world: World) -> None:
-    for _ in range(VAIN_AN_HOUR):
+    for _ in range(VAIN_PER_HOUR):
         await world.text(ANA, "I am driving. 99z", "Not understood")
 
     await world.text(ANA, "I am driving. 99z", None)

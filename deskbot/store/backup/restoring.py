@@ -27,22 +27,9 @@ OF_NO_ACCOUNT = frozenset(("alembic_version", "sign_of_life", "search_mark", "ch
 # A door that had no mail yet has the queue's connections alone.
 _WHO_WORKS = "FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'deskbot%'"
 _AT_WORK, _STOP_IT = "deskbot works on this database", "stop it everywhere first"
-_LOCKED = f"""
-DO $$
-BEGIN
-    IF to_regclass('inbound') IS NULL THEN RETURN; END IF;
-    LOCK TABLE inbound IN ACCESS EXCLUSIVE MODE;
-    IF EXISTS (SELECT {_WHO_WORKS}) THEN RAISE EXCEPTION '{_AT_WORK}: {_STOP_IT}'; END IF;
-END $$;
-"""
-# Asked once more under this lock: who has begun since is seen, who begins now waits for it and for that of migrations.
-_STILL_EMPTY = """
-DO $$
-BEGIN
-    IF to_regclass('inbound') IS NULL THEN RETURN; END IF;
-    IF EXISTS (SELECT FROM inbound) THEN RAISE EXCEPTION 'messages have come into this database meanwhile'; END IF;
-END $$;
-"""
+_NONE_CAME = (
+    "IF EXISTS (SELECT FROM inbound) THEN RAISE EXCEPTION 'messages have come into this database meanwhile'; END IF;"
+)
 _EMPTIED = """
 DO $$
 DECLARE one record;
@@ -116,9 +103,8 @@ def restore(
         check_sums(manifest, zipped)
         may(manifest)
         tools = _checked(url, manifest, replace=replace)
-        begins = f"{_LOCKED}{'' if replace else _STILL_EMPTY}{_EMPTIED}"
-        ends = statements(then, manifest.made_at, manifest.deskbot, now)
-        _put_back(tools, url, zipped, manifest, begins, ends)
+        begins, ends = _looked_again(replace=replace), statements(then, manifest.made_at, manifest.deskbot, now)
+        _put_back(tools, url, zipped, manifest, f"{begins}{_EMPTIED}", ends)
     upgrade(url)
     with psycopg.connect(plain_url(url), autocommit=True) as connection:
         connection.execute("ANALYZE")  # or each question would be answered as if all tables were empty
@@ -169,6 +155,19 @@ def _check_nobody_works(connection: psycopg.Connection) -> None:
     connections = value_of(connection, f"SELECT count(*) {_WHO_WORKS}")
     if connections:
         raise BackupError(f"{_AT_WORK} ({connections} connections): {_STOP_IT}")
+
+
+def _looked_again(*, replace: bool) -> str:
+    """Return SQL that asks once more under a lock: who has begun since is seen, and who begins now waits."""
+    return f"""
+DO $$
+BEGIN
+    IF to_regclass('inbound') IS NULL THEN RETURN; END IF;
+    LOCK TABLE inbound IN ACCESS EXCLUSIVE MODE;
+    IF EXISTS (SELECT {_WHO_WORKS}) THEN RAISE EXCEPTION '{_AT_WORK}: {_STOP_IT}'; END IF;
+    {"" if replace else _NONE_CAME}
+END $$;
+"""
 
 
 def _check_empty(connection: psycopg.Connection) -> None:
