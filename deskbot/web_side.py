@@ -6,9 +6,12 @@ started again.
 
 from __future__ import annotations
 
+import contextlib
 import resource
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack
+from typing import Any
 from urllib.parse import urlsplit
 
 import uvicorn
@@ -21,10 +24,11 @@ from deskbot.engine.card_choices import CardChoices
 from deskbot.engine.cards import Cards
 from deskbot.engine.chat_answers import ChatAnswers
 from deskbot.engine.health import SOCKET
+from deskbot.engine.loops import forever
 from deskbot.engine.oncall_feed import OncallFeed
 from deskbot.engine.reach import Reach
 from deskbot.engine.reader_pages import ReaderPages
-from deskbot.errors import ConfigurationError
+from deskbot.errors import ConfigurationError, UnavailableError
 from deskbot.model.chat import SLACK, TELEGRAM
 from deskbot.settings import Settings
 from deskbot.store.channel_state import StoredState
@@ -44,12 +48,16 @@ from deskbot.web.slack_choosers import SlackChoosers
 from deskbot.web.slack_desk import SlackDesk
 from deskbot.web.slack_forms import SlackForms
 from deskbot.web.slack_home import SlackHome
+from deskbot.web.slack_install import EVERY as EVERY_RENEWAL
 from deskbot.web.slack_install import SlackInstalls
+from deskbot.web.slack_link import EVERY as EVERY_TURN
 from deskbot.web.slack_link import SlackLink
 from deskbot.web.slack_pages import SlackPages
 from deskbot.web.slack_reactions import SlackReactions
+from deskbot.web.slack_watch import EVERY as EVERY_WATCH
 from deskbot.web.slack_watch import SlackWatch
 from deskbot.web.telegram import TelegramUpdates
+from deskbot.web.telegram_link import EVERY as EVERY_LOOK
 from deskbot.web.telegram_link import TelegramLink
 from deskbot.web.telegram_pages import TelegramPages
 from deskbot.web.twilio import TwilioWebhooks
@@ -228,6 +236,42 @@ def web_server(
         pages.live.end,
         crowd(settings),
     )
+
+
+async def serve_web(
+    deskbot: Deskbot,
+    bound: socket.socket,
+    stack: AsyncExitStack,
+    tasks: Callable[[Coroutine[Any, Any, None]], None],
+    missing: Callable[[], list[str]],
+) -> str:
+    """Serve the web side, and keep what Slack and Telegram send coming; return its address.
+
+    Args:
+        deskbot: the composed parts.
+        bound: the socket, see `bind`.
+        stack: closes what is opened here.
+        tasks: runs what goes on until then.
+        missing: see `web_server`.
+    """
+    link = telegram_link(deskbot)
+    server = web_server(deskbot, missing, link)
+    if link is not None:
+        stack.push_async_callback(link.client.close)
+        tasks(forever(link.turn, EVERY_LOOK if link.by_webhook else 0.0))
+    if (slack := slack_link(deskbot)) is not None:
+        stack.push_async_callback(slack.close)
+        tasks(forever(slack.turn, EVERY_TURN))
+    else:
+        with contextlib.suppress(UnavailableError):  # then health speaks of a connection until the next start
+            await forget_socket(deskbot)
+    if (installs := slack_installs(deskbot)) is not None:
+        tasks(forever(installs.turn, EVERY_RENEWAL))
+    if (watch := slack_watch(deskbot)) is not None:
+        tasks(forever(watch.turn, EVERY_WATCH))
+    tasks(server.serve(sockets=[bound]))
+    stack.callback(server.end)
+    return f"http://{deskbot.settings.web_host}:{bound.getsockname()[1]}"
 
 
 def crowd(settings: Settings) -> Crowd:

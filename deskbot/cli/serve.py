@@ -15,6 +15,7 @@ import deskbot.channels
 import deskbot.escalation.carriers
 from deskbot import log, tracing
 from deskbot.app import compose
+from deskbot.children import reading_forks
 from deskbot.cli.groups import uncollected
 from deskbot.cli.loading import load_desk, load_playbook_set, load_sound_playbooks
 from deskbot.desk import Desk
@@ -24,7 +25,8 @@ from deskbot.errors import ConfigurationError
 from deskbot.forks import Order, Origin, begin, can_fork
 from deskbot.gaps import find_gaps
 from deskbot.plug_ins import plug_ins
-from deskbot.processes import BEHIND, DECIDING, Listening, Role, child_roles, reading_forks, serve
+from deskbot.processes import Listening, serve
+from deskbot.roles import BEHIND, DECIDING, Role, child_roles
 from deskbot.settings import Settings, load_settings
 from deskbot.triage.playbooks import PlaybookSet
 

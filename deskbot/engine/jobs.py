@@ -11,8 +11,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import math
-import time
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from typing import NamedTuple
@@ -29,7 +27,7 @@ from deskbot.escalation.order import place, place_of_turn, priority
 from deskbot.model.case import Severity
 from deskbot.model.page import Medium
 from deskbot.store import urgency
-from deskbot.store.database import Session, before_commit, driver_connection, first_line, plain_url
+from deskbot.store.database import Session, before_commit, driver_connection, plain_url
 from deskbot.store.inbound import Turn
 from deskbot.store.job_pool import NEXT, job_pool
 from deskbot.store.tables import InboundRow, NoticeRow, NotificationRow
@@ -222,18 +220,25 @@ class Jobs:
             log.debug("already queued", extra={"action": "ring", "job": job.queueing_lock})
 
     async def work(self, queues: Iterable[str], *, name: str, concurrency: int) -> None:
-        """Answer alarms until cancelled."""
-        await self.app.run_worker_async(
-            queues=list(queues),
-            name=name,
-            concurrency=concurrency,
-            fetch_job_polling_interval=1.0,
-            update_heartbeat_interval=HEARTBEAT,
-            stalled_worker_timeout=STALLED,
-            shutdown_graceful_timeout=5.0,
-            delete_jobs="successful",
-            install_signal_handlers=False,
-        )
+        """Answer alarms until cancelled.
+
+        Raises:
+            UnavailableError: the database is away.
+        """
+        try:
+            await self.app.run_worker_async(
+                queues=list(queues),
+                name=name,
+                concurrency=concurrency,
+                fetch_job_polling_interval=1.0,
+                update_heartbeat_interval=HEARTBEAT,
+                stalled_worker_timeout=STALLED,
+                shutdown_graceful_timeout=5.0,
+                delete_jobs="successful",
+                install_signal_handlers=False,
+            )
+        except ConnectorException as error:
+            raise _unavailable(error) from (error.__cause__ or error)
 
     async def drain(self, queues: Iterable[str]) -> None:
         """Answer every alarm that has rung, then return."""
@@ -268,9 +273,13 @@ class Jobs:
                     # The sweep has rung for the row already: that alarm stands for this one.
                     await manager.finish_job(job, Status.FAILED, delete_job=True)
         except ConnectorException as error:
-            raise UnavailableError(f"the job queue cannot be reached: {error}") from error
+            raise _unavailable(error) from error
         if stalled:
             log.warning("jobs revived", extra={"action": "jobs_revived", "count": len(stalled)})
+
+
+def _unavailable(error: ConnectorException) -> UnavailableError:
+    return UnavailableError(f"the job queue cannot be reached: {error}")
 
 
 async def _turn(session: Session, alarm: Alarm) -> Turn | None:
@@ -288,55 +297,3 @@ def _place_in_line(alarm: Alarm) -> tuple[str, int, str]:
 async def _urgency(session: Session, alarm: Alarm) -> int:
     found = await URGENCY[alarm.task](session, alarm.row_id) if alarm.task in URGENCY else None
     return priority(found[0], repeated=found[1]) if found else 0
-
-
-class Away:
-    """What the loops of a process say of a database that is away: a line as it begins, and one as it is over."""
-
-    def __init__(self) -> None:
-        """Begin with a database that answers."""
-        self._why = ""
-        self._since = self._over = -math.inf
-
-    def found(self, why: str, begun: float) -> None:
-        """Take that a turn, which had begun then, has found it away."""
-        if not self._why and begun > self._over:
-            self._why, self._since = why, time.monotonic()
-            log.warning("waiting for the database: %s", why, extra={"action": "database_away"})
-
-    def answered(self, begun: float) -> None:
-        """Take that a turn of a loop that had found it away, and which had begun then, has found it there."""
-        if self._why and begun >= self._since:
-            self._over = time.monotonic()
-            says = "the database answers again after %.0f s; it was: %s"
-            log.warning(says, self._over - self._since, self._why, extra={"action": "database_back"})
-            self._why = ""
-
-
-_away = Away()
-RESTS = 1.0
-"""Seconds for which a loop rests whose turn has failed: one that waits for news pauses by waiting, and else not."""
-
-
-async def forever(
-    action: Callable[[], Awaitable[object]], every: float, away: Away = _away, *, rests: float = RESTS
-) -> None:
-    """Repeat an action with a pause of `every` seconds, of `rests` at least where it has failed.
-
-    A database that is away is waited for.
-    """
-    waits = False
-    while True:
-        begun, pause = time.monotonic(), max(every, rests)
-        try:
-            await action()
-        except (UnavailableError, ConnectorException) as error:
-            waits = True
-            away.found(first_line(error.__cause__ or error), begun)
-        except Exception:
-            log.exception("a loop's turn failed; it goes on", extra={"action": "loop_failed"})
-        else:
-            if waits:
-                away.answered(begun)
-            waits, pause = False, every
-        await asyncio.sleep(pause)

@@ -11,6 +11,7 @@ from deskbot.engine.health import Health
 from deskbot.engine.in_time import in_time
 from deskbot.model.case import Severity
 from deskbot.model.metric import Metric, MetricKind, Sample
+from deskbot.model.ticket import State
 from deskbot.store import metrics
 from deskbot.store.database import Database
 
@@ -89,7 +90,8 @@ class Metrics:
             *(
                 # Also those of which there are none: a line that was never there wakes nobody.
                 Sample(TICKETS, tickets.get((state, severity), 0), {"state": state, "severity": severity})
-                for state in metrics.OPEN
+                for state in State
+                if state.open
                 for severity in Severity
             ),
             Sample(UNOWNED, unowned, {}),

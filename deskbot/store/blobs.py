@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from deskbot.errors import NotFoundError
+from deskbot.store.among import among
 from deskbot.store.channel_state import remember, remembered
 from deskbot.store.tables import KEPT_NO_LONGER, AttachmentRow, BlobRow, DraftRow, HeldAnswerRow, InboundRow, OutboxRow
 from deskbot.store.tables.columns import table_of
@@ -73,7 +74,7 @@ async def lock(session: AsyncSession, names: Iterable[str]) -> set[str]:
 
     It is as weak as a foreign key's lock: who names the same bytes waits for nobody but who forgets them just now.
     """
-    query = select(col(BlobRow.sha256)).where(col(BlobRow.sha256).in_(set(names))).order_by(col(BlobRow.sha256))
+    query = select(col(BlobRow.sha256)).where(among(col(BlobRow.sha256), set(names))).order_by(col(BlobRow.sha256))
     return set((await session.scalars(query.with_for_update(read=True, key_share=True))).all())
 
 
@@ -87,8 +88,8 @@ async def forget(session: AsyncSession, names: Iterable[str]) -> int:
     letters = _named(table_of(OutboxRow), table_of(OutboxRow).c.payload["files"])
     # Messages and files are asked for by these very names. Asked of each name whether somebody has it, an old house
     # reads all its messages for each: most of them have the same bytes, which are kept no longer.
-    messages = select(col(InboundRow.raw_sha256)).where(col(InboundRow.raw_sha256).in_(wanted))
-    files = select(col(AttachmentRow.sha256)).where(col(AttachmentRow.sha256).in_(wanted))
+    messages = select(col(InboundRow.raw_sha256)).where(among(col(InboundRow.raw_sha256), wanted))
+    files = select(col(AttachmentRow.sha256)).where(among(col(AttachmentRow.sha256), wanted))
     used = (
         messages,
         files,
@@ -96,10 +97,10 @@ async def forget(session: AsyncSession, names: Iterable[str]) -> int:
         letters.where(col(OutboxRow.due_at).is_not(None)),
     )
     nobodys = and_(*(col(BlobRow.sha256).not_in(some) for some in used))
-    loose = select(col(BlobRow.sha256)).where(col(BlobRow.sha256).in_(wanted), nobodys)
+    loose = select(col(BlobRow.sha256)).where(among(col(BlobRow.sha256), wanted), nobodys)
     found = (await session.scalars(loose.with_for_update(skip_locked=True, of=BlobRow))).all()
     # Asked once more: by a statement that begins when they are locked, and so sees whoever was quicker.
-    gone = await session.execute(delete(BlobRow).where(col(BlobRow.sha256).in_(found), nobodys))
+    gone = await session.execute(delete(BlobRow).where(among(col(BlobRow.sha256), found), nobodys))
     return gone.rowcount  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType]
 
 

@@ -14,14 +14,13 @@ from sqlmodel.sql.expression import SelectOfScalar
 from deskbot.model.case import Severity
 from deskbot.model.page import PageState
 from deskbot.model.phone import SPOKEN, CallState, Ring
-from deskbot.model.ticket import State
 from deskbot.store.database import LOCK
 from deskbot.store.in_any import in_any
 from deskbot.store.tables import CallRow, InboundRow, PageRow, RecordingRow, TicketRow
+from deskbot.store.tables.tickets import IS_OPEN
 
 GONE_AFTER = timedelta(seconds=60)
 """A caller who waits is heard of every few seconds; after such a silence they have hung up, and we were not told."""
-_OPEN = tuple(state for state in State if state.open)
 
 
 async def of(session: AsyncSession, ring: Ring, contact_id: int | None, now: datetime) -> CallRow:
@@ -81,7 +80,7 @@ async def offered_to(session: AsyncSession, reseller_id: int) -> int | None:
     urgent = col(TicketRow.severity).in_([severity for severity in Severity if severity.urgent])
     query = (
         select(TicketRow.number)
-        .where(TicketRow.reseller_id == reseller_id, col(TicketRow.state).in_(_OPEN))
+        .where(TicketRow.reseller_id == reseller_id, IS_OPEN)
         .order_by(urgent.desc(), col(TicketRow.created_at).desc(), col(TicketRow.number).desc())
         .limit(1)
     )

@@ -9,13 +9,11 @@ from sqlalchemy import and_, exists, func, or_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from deskbot.model.ticket import State
 from deskbot.store.in_any import in_any
 from deskbot.store.outbox import UNDER_WAY
 from deskbot.store.tables import AwaitedFileRow, CardRow, InboundRow, OutboxRow, TicketRow, TimelineRow
+from deskbot.store.tables.tickets import IS_OPEN
 from deskbot.store.tickets import CANARIES
-
-_OPEN = tuple(state for state in State if state.open)
 
 
 async def behind(session: AsyncSession, now: datetime, after: int, limit: int) -> Sequence[int]:
@@ -43,7 +41,7 @@ async def behind(session: AsyncSession, now: datetime, after: int, limit: int) -
             number > CANARIES,
             ~on_its_way,
             or_(
-                and_(col(CardRow.ticket_number).is_(None), col(TicketRow.state).in_(_OPEN)),
+                and_(col(CardRow.ticket_number).is_(None), IS_OPEN),
                 and_(col(CardRow.due_at).is_(None), untold),
                 again,
             ),

@@ -17,7 +17,7 @@ from sqlmodel import col, select
 from deskbot.model.case import Severity
 from deskbot.model.ticket import Entry, Link
 from deskbot.store.tables import LinkRow, ResellerRow, TicketRow, TimelineRow
-from deskbot.store.ticket_list import OPEN
+from deskbot.store.tables.tickets import IS_OPEN
 from deskbot.store.tickets import CANARIES
 
 MOST_LOOKED_AT = 300
@@ -159,7 +159,7 @@ def _comparable(rules: frozenset[str], *, of_reseller: bool) -> Select[*tuple[An
     query = sqlalchemy.select(*_compared(rules)).where(
         col(TicketRow.number) != bindparam("itself"),
         col(TicketRow.number) > CANARIES,
-        OPEN,
+        IS_OPEN,
         col(TicketRow.created_at) >= bindparam("since"),
         ~parts.exists(),
     )

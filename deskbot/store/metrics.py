@@ -9,12 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from deskbot.model.page import PageState
-from deskbot.model.ticket import State
 from deskbot.store.tables import InboundRow, OutboxRow, PageRow, SlaTargetRow, TicketRow
-from deskbot.store.tables.tickets import FIRST_NUMBER
+from deskbot.store.tables.tickets import FIRST_NUMBER, IS_OPEN
 from deskbot.store.tickets import CANARIES
 
-OPEN = [state for state in State if state.open]
 _SEQUENCES = {"messages": "inbound_id_seq", "pages": "page_id_seq", "notifications": "notification_id_seq"}
 _GIVEN = text(
     "SELECT sequencename::text, coalesce(last_value, 0) FROM pg_sequences"
@@ -27,7 +25,7 @@ async def open_tickets(session: AsyncSession) -> dict[tuple[str, str], int]:
     """Return how many tickets are open, by state and severity."""
     query = (
         select(TicketRow.state, TicketRow.severity, func.count())
-        .where(col(TicketRow.state).in_(OPEN), col(TicketRow.number) > CANARIES)
+        .where(IS_OPEN, col(TicketRow.number) > CANARIES)
         .group_by(TicketRow.state, TicketRow.severity)
     )
     return {(state, severity): count for state, severity, count in (await session.execute(query)).all()}
@@ -35,9 +33,7 @@ async def open_tickets(session: AsyncSession) -> dict[tuple[str, str], int]:
 
 async def unowned(session: AsyncSession) -> int:
     """Return how many open tickets nobody has."""
-    query = select(func.count()).where(
-        col(TicketRow.state).in_(OPEN), col(TicketRow.number) > CANARIES, TicketRow.owner == ""
-    )
+    query = select(func.count()).where(IS_OPEN, col(TicketRow.number) > CANARIES, TicketRow.owner == "")
     return await session.scalar(query) or 0
 
 

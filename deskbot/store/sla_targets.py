@@ -11,16 +11,16 @@ from sqlmodel import col, select
 
 from deskbot.model.message import Outcome
 from deskbot.model.sla import Answer, Told
-from deskbot.model.ticket import Entry, State
+from deskbot.model.ticket import Entry
 from deskbot.store.outbox import UNDER_WAY
 from deskbot.store.tables import OutboxRow, SlaTargetRow, TicketRow, TimelineRow, UndeliverableRow
+from deskbot.store.tables.tickets import IS_OPEN
 
 REACHED = (str(Outcome.SENT), str(Outcome.MAYBE_SENT))
 _RUNNING = select(SlaTargetRow).where(
     col(SlaTargetRow.ticket_number) == bindparam("number"), col(SlaTargetRow.ended_at).is_(None)
 )
 """Made once, as each message of a ticket asks for it."""
-_OPEN = [state for state in State if state.open]
 
 
 async def get(session: AsyncSession, target_id: int) -> SlaTargetRow | None:
@@ -64,7 +64,7 @@ async def look_again(session: AsyncSession, reseller_id: int) -> None:
     waiting = select(TicketRow.number).where(
         TicketRow.reseller_id == reseller_id,
         col(TicketRow.first_response_at).is_(None),
-        col(TicketRow.state).in_(_OPEN),
+        IS_OPEN,
     )
     statement = (
         update(SlaTargetRow)
@@ -140,7 +140,7 @@ async def waiting(session: AsyncSession, *, until: datetime | None, breached: bo
             col(SlaTargetRow.ended_at).is_(None),
             col(SlaTargetRow.promised_at).is_not(None),
             col(TicketRow.first_response_at).is_(None),
-            col(TicketRow.state).in_(_OPEN),
+            IS_OPEN,
         )
         .order_by(col(SlaTargetRow.promised_at))
     )

@@ -11,11 +11,9 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from deskbot.model.page import PageState
-from deskbot.model.ticket import State
 from deskbot.store.tables import NotificationRow, PageRow, ResellerRow, SlaTargetRow, TicketRow
+from deskbot.store.tables.tickets import IS_OPEN
 from deskbot.store.tickets import CANARIES
-
-_OPEN = [state for state in State if state.open]
 
 
 async def of_pages(
@@ -36,7 +34,7 @@ async def of_pages(
         .join(TicketRow, col(TicketRow.number) == col(PageRow.ticket_number))
         .where(
             col(PageRow.state).in_(list(states)),
-            col(TicketRow.state).in_(_OPEN),
+            IS_OPEN,
             col(TicketRow.number) > CANARIES,
             ~exists().where(col(later.ticket_number) == col(PageRow.ticket_number), col(later.id) > col(PageRow.id)),
         )
@@ -77,7 +75,7 @@ async def promises(
             col(SlaTargetRow.ended_at).is_(None),
             col(SlaTargetRow.promised_at) <= until,
             col(TicketRow.first_response_at).is_(None),
-            col(TicketRow.state).in_(_OPEN),
+            IS_OPEN,
         )
         .order_by(col(SlaTargetRow.promised_at), col(SlaTargetRow.id))
         .limit(limit)

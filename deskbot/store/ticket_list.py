@@ -15,10 +15,9 @@ from deskbot.model.case import Category, Severity
 from deskbot.model.ticket import State
 from deskbot.model.ticket_list import ANY_FACT, NO_PLAYBOOK, Answer, Filters, ListedTicket, Order
 from deskbot.store.tables import ParticipantRow, ResellerRow, SearchSheetRow, SlaTargetRow, TicketRow, TicketTagRow
+from deskbot.store.tables.tickets import IS_OPEN
 from deskbot.store.tickets import CANARIES
 
-OPEN: ColumnElement[bool] = literal_column("ticket.state IN ('new', 'waiting-desk', 'waiting-reseller')")
-"""As the index of open tickets says it, so that it is found again."""
 RATED: ColumnElement[bool] = literal_column("(ticket.rating IS NOT NULL OR ticket.rating_words <> '')")
 MOST_COUNTED = 1000
 Place = tuple[Any, int]
@@ -131,7 +130,7 @@ def _behind(order: Order, by: ColumnElement[Any], after: Place) -> ColumnElement
 
 
 def _waits_for_an_answer() -> ColumnElement[bool]:
-    return and_(OPEN, col(TicketRow.first_response_at).is_(None))
+    return and_(IS_OPEN, col(TicketRow.first_response_at).is_(None))
 
 
 async def plan_for_these_words(session: AsyncSession) -> None:
@@ -149,7 +148,7 @@ def conditions(filters: Filters, sought: str | None) -> list[ColumnElement[bool]
     ticket = TicketRow
     found: list[ColumnElement[bool]] = [col(ticket.number) > CANARIES]
     if filters.states:
-        found.append(OPEN if set(filters.states) == _OPEN_STATES else col(ticket.state).in_(filters.states))
+        found.append(IS_OPEN if set(filters.states) == _OPEN_STATES else col(ticket.state).in_(filters.states))
     for column, wanted in (
         (col(ticket.severity), filters.severities),
         (col(ticket.category), filters.categories),

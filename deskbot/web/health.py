@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse
 
 from deskbot.engine.health import Health
 from deskbot.engine.in_time import read_within_limit
-from deskbot.engine.jobs import Away
+from deskbot.engine.loops import Away
 from deskbot.errors import UnavailableError
 from deskbot.escalation.watch.health import Verdict
 from deskbot.store import inbound

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 MAILS_PER_CONNECTION = 20
-RESELLERS = 40
+RESELLERS = 100
+"""Who write: none of them more than is answered within an hour."""
 EVERY_SO_MANY_URGENT = 100
 """Of how many mails one is an outage."""
 AUTHSERV = "mx.desk.example"

@@ -18,7 +18,7 @@ from typing import Any
 import aiosmtplib
 import psycopg
 
-from deskbot.processes import as_environment
+from deskbot.children import as_environment
 from deskbot.settings import Settings
 from deskbot.simulators.mailbox import Letter, Mailbox, relay
 from deskbot.simulators.twilio import TwilioSimulator

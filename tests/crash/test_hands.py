@@ -6,7 +6,7 @@ import os
 import signal
 from pathlib import Path
 
-from deskbot.processes import CONCURRENCY
+from deskbot.roles import CONCURRENCY
 from deskbot.store.witness import table_locked
 from tests.crash.server import Server, server_on
 from tests.crash.test_many_machines import MAILS, each_is_one_ticket, mails

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from deskbot.processes import as_environment
+from deskbot.children import as_environment
 from tests.harness import DESK_YAML, settings_for
 from tests.relatives import children
 

@@ -11,7 +11,8 @@ import socket
 
 import pytest
 
-from deskbot.processes import CHILD_COMMAND, Child, Role, as_environment, kept_running
+from deskbot.children import CHILD_COMMAND, Child, as_environment, kept_running
+from deskbot.roles import Role
 from tests.crash.server import PATIENCE, Server
 from tests.relatives import pagers
 

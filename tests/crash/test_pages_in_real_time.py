@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from deskbot.processes import as_environment
+from deskbot.children import as_environment
 from tests.crash.server import Server
 from tests.flow.mails import OUTAGE_S1
 from tests.harness import ANA, DESK_YAML, KIM

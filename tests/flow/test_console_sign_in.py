@@ -478,7 +478,7 @@ async def deskbot(
     """Run `deskbot accounts …` beside the server."""
     import asyncio
 
-    from deskbot.processes import as_environment
+    from deskbot.children import as_environment
 
     for name, value in as_environment(world.deskbot.settings).items():
         monkeypatch.setenv(name, value)

@@ -169,3 +169,34 @@ def take_all(world: World) -> None:
     for person in (*world.telegram.people, *world.slack.people):
         while person.untaken:
             person.take_message()
+
+
+MANY = 66_000
+"""More than a statement of PostgreSQL takes parameters."""
+
+
+async def test_a_machine_that_wrote_for_years_is_erased_like_anybody(
+    world: World, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.mail("Disk 1 of host id 3G-88C1-0457 is full.", subject="Alarm", sender=f"{NAME} <{MAIL}>")
+    await world.settle()
+    world.sql(
+        "INSERT INTO blob (sha256, content, size, created_at)"
+        " SELECT encode(sha256(n::text::bytea), 'hex'), n::text::bytea, 5, now() FROM generate_series(1, %s) AS n",
+        MANY,
+    )
+    columns = "channel, state, ticket_number, accepted_at, sender, person, subject, envelope"
+    more = "attempts, wanted, fingerprint, why"
+    world.sql(
+        f"INSERT INTO inbound (external_id, raw_sha256, {columns}, {more})"  # noqa: S608 - our own words
+        f" SELECT 'n' || n, encode(sha256(n::text::bytea), 'hex'), {columns}, {more}"
+        " FROM inbound, generate_series(1, %s) AS n WHERE inbound.id = 1",
+        MANY,
+    )
+
+    erased = await command(database_url, monkeypatch, "contacts", "erase", MAIL, "--really")
+
+    assert erased.exit_code == 0, erased.output
+    assert not world.sql("SELECT 1 FROM inbound WHERE sender = %s", MAIL)
+    assert world.sql("SELECT count(*) FROM blob")[0][0] < 10
+    world.read += world.mailbox.letters

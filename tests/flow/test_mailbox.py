@@ -13,6 +13,7 @@ import httpx
 import psycopg
 import pytest
 
+from deskbot.channels.email.mailbox import failures
 from deskbot.channels.email.mailbox import mailbox as module
 from deskbot.channels.email.mailbox.imap import Place
 from deskbot.channels.email.mailbox.mailbox import Mailbox
@@ -42,8 +43,10 @@ async def imap() -> AsyncIterator[Scripted]:
 @pytest.fixture
 async def fetch(world: World, imap: Scripted, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Fetch]:
     """Fetch into the world's desk, with pauses that are too short to wait for."""
-    for name in ("FIRST_PAUSE", "LONGEST_PAUSE", "STORE_PAUSE", "_RETRY"):
+    for name in ("FIRST_PAUSE", "LONGEST_PAUSE", "STORE_PAUSE"):
         monkeypatch.setattr(module, name, 0.01)
+    for name in ("_RETRY", "_LONGEST_UNSTORED"):
+        monkeypatch.setattr(failures, name, 0.01)
     started: list[Mailbox] = []
 
     def prepared(tokens: TokenSource | None = None, size_limit: int = 1_000_000) -> Mailbox:

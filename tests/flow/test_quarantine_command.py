@@ -8,7 +8,7 @@ import pty
 import subprocess
 import sys
 
-from deskbot.processes import as_environment
+from deskbot.children import as_environment
 from tests.flow.contents import leave_aside
 from tests.harness import World
 

@@ -12,7 +12,7 @@ import pytest
 from pydantic import SecretStr
 
 from deskbot.engine.health import SOCKET
-from deskbot.engine.jobs import forever
+from deskbot.engine.loops import forever
 from deskbot.simulators.slack_people import Person
 from deskbot.store.channel_state import StoredState
 from deskbot.web.slack_link import SlackLink

@@ -19,7 +19,7 @@ from deskbot.engine.api_tokens import ApiTokens
 from deskbot.engine.webhook_ending import ENDS_AFTER
 from deskbot.engine.webhooks import MOST_WEBHOOKS
 from deskbot.model.api_token import Scope
-from deskbot.processes import CONCURRENCY
+from deskbot.roles import CONCURRENCY
 from tests.flow.programs import Program, program
 from tests.harness import ALL_QUEUES, ANA, World, running_world
 

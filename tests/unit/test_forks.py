@@ -63,7 +63,7 @@ import asyncio, os, signal, socket, sys
 from deskbot.engine.reading import Reader, read_for
 from deskbot.forks import Order, begin
 from deskbot.model.message import Arrival
-from deskbot.processes import reading_forks
+from deskbot.children import reading_forks
 
 os.environ["DESKBOT_SECRET_KEY"] = "a secret"
 begun = begin()

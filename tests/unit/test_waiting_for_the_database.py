@@ -9,7 +9,8 @@ from collections.abc import Awaitable, Callable
 import pytest
 from procrastinate.exceptions import ConnectorException
 
-from deskbot.engine.jobs import Away, forever
+from deskbot.engine.jobs import Jobs
+from deskbot.engine.loops import Away, forever
 from deskbot.errors import UnavailableError
 
 
@@ -24,6 +25,12 @@ def turns(*outcomes: Exception | None) -> Callable[[], Awaitable[None]]:
             raise outcome
 
     return turn
+
+
+def once(action: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+    """Return an action that is done in its first turn, and stops its loop in the next."""
+    left = [action]
+    return lambda: left.pop()() if left else turns()()
 
 
 async def run(waiting: Away, *actions: Callable[[], Awaitable[None]]) -> None:
@@ -45,11 +52,15 @@ async def test_a_database_that_is_away_is_one_line_however_often_it_is_tried(cap
     assert said(caplog) == ["waiting for the database: the database cannot be reached: refused"]
 
 
-async def test_what_the_queue_finds_away_is_said_in_a_line_and_with_its_cause(caplog: pytest.LogCaptureFixture) -> None:
+async def test_what_the_queue_finds_away_is_said_in_a_line_and_with_its_cause(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     error = ConnectorException("Database error.")
     error.__cause__ = OSError("no connection after 3.00 sec")
+    jobs = Jobs("postgresql://127.0.0.1/nobody")
+    monkeypatch.setattr(jobs.app, "run_worker_async", lambda **_: turns(error)())
 
-    await run(Away(), turns(error))
+    await run(Away(), once(lambda: jobs.work(["triage"], name="triage", concurrency=1)))
 
     assert said(caplog) == ["waiting for the database: no connection after 3.00 sec"]
 

@@ -19,6 +19,7 @@ from sqlmodel import AutoString, SQLModel, col
 
 from deskbot.model.ticket import Entry
 from deskbot.store import audit, blobs, tickets
+from deskbot.store.among import among
 from deskbot.store.database import LOCK
 from deskbot.store.person.finding import Person, written_by
 from deskbot.store.person.scrubbing import ERASED, Scrub, quotable_of
@@ -60,7 +61,7 @@ async def erase(session: AsyncSession, person: Person, now: datetime) -> Mapping
     for number in person.tickets:
         # It is put on new search sheets by what is said on it now.
         tickets.entry(session, number, now, Entry.NOTE, f"{ERASED}: somebody who took part, at their wish.")
-    sheets = delete(SearchSheetRow).where(col(SearchSheetRow.ticket_number).in_(person.tickets))
+    sheets = delete(SearchSheetRow).where(among(col(SearchSheetRow.ticket_number), person.tickets))
     done["search_sheet"] += _count(await session.execute(sheets))
     return +done
 
@@ -68,9 +69,9 @@ async def erase(session: AsyncSession, person: Person, now: datetime) -> Mapping
 async def _scrubs(session: AsyncSession, person: Person) -> tuple[Scrub, Scrub]:
     """Return what goes from their own tickets, and what goes from everywhere."""
     own = select(col(TimelineRow.text)).where(
-        col(TimelineRow.inbound_id).in_(person.messages), col(TimelineRow.kind) == "message"
+        among(col(TimelineRow.inbound_id), person.messages), col(TimelineRow.kind) == "message"
     )
-    subjects = select(col(InboundRow.subject)).where(col(InboundRow.id).in_(person.messages))
+    subjects = select(col(InboundRow.subject)).where(among(col(InboundRow.id), person.messages))
     recorded = select(col(RecordingRow.words)).where(col(RecordingRow.words) != "")
     wrote = [*(await session.scalars(own)).all(), *(await session.scalars(subjects)).all()]
     wrote += (await session.scalars(recorded.where(_calls_of(person)))).all()
@@ -96,25 +97,25 @@ def _calls_of(person: Person) -> Any:
 async def _forget_bytes(session: AsyncSession, person: Person, now: datetime, done: Counter[str]) -> None:
     """Take away the files that they sent, and the originals in which they stand: their own, and others' who quote."""
     nothing = await blobs.PostgresBlobs().put(session, ERASED.encode(), now)
-    on_their_tickets = or_(col(InboundRow.id).in_(person.messages), col(InboundRow.ticket_number).in_(person.tickets))
+    own, theirs = among(col(InboundRow.id), person.messages), among(col(InboundRow.ticket_number), person.tickets)
     naming = select(col(BlobRow.sha256)).where(
         or_(*(func.pg_catalog.position(BlobRow.content, func.convert_to(mark, "UTF8")) > 0 for mark in person.marks))
     )
-    originals = select(col(InboundRow.raw_sha256)).where(or_(on_their_tickets, col(InboundRow.raw_sha256).in_(naming)))
+    originals = select(col(InboundRow.raw_sha256)).where(or_(own, theirs, col(InboundRow.raw_sha256).in_(naming)))
     gone = set((await session.scalars(originals)).all()) - {nothing}
-    files = select(col(AttachmentRow.sha256)).where(col(AttachmentRow.inbound_id).in_(person.messages))
+    files = select(col(AttachmentRow.sha256)).where(among(col(AttachmentRow.inbound_id), person.messages))
     gone |= set((await session.scalars(files)).all()) - {nothing}
-    replaced = update(InboundRow).where(col(InboundRow.raw_sha256).in_(gone)).values(raw_sha256=nothing)
+    replaced = update(InboundRow).where(among(col(InboundRow.raw_sha256), gone)).values(raw_sha256=nothing)
     await session.execute(replaced)
     emptied = {"sha256": nothing, "size": len(ERASED), "filename": ERASED, "content_type": "text/plain"}
-    taken = update(AttachmentRow).where(col(AttachmentRow.inbound_id).in_(person.messages)).values(**emptied)
+    taken = update(AttachmentRow).where(among(col(AttachmentRow.inbound_id), person.messages)).values(**emptied)
     done["attachment"] += _count(await session.execute(taken))
     done["blob"] += await blobs.forget(session, gone)
 
 
 async def _forget_words(session: AsyncSession, person: Person, done: Counter[str]) -> None:
     """Take away what they wrote, and hold back what is not read yet, or not sent to them yet."""
-    theirs = col(InboundRow.id).in_(person.messages)
+    theirs = among(col(InboundRow.id), person.messages)
     await session.execute(
         update(InboundRow).where(theirs, col(InboundRow.due_at).is_not(None)).values(state="filed", due_at=None)
     )
@@ -130,13 +131,13 @@ async def _forget_words(session: AsyncSession, person: Person, done: Counter[str
     kept = update(InboundRow).where(theirs).values(**emptied, external_id=func.concat(ERASED, InboundRow.id))
     done["inbound"] += _count(await session.execute(kept))
     said = update(TimelineRow).where(
-        col(TimelineRow.inbound_id).in_(person.messages), col(TimelineRow.kind) == "message"
+        among(col(TimelineRow.inbound_id), person.messages), col(TimelineRow.kind) == "message"
     )
     done["timeline"] += _count(await session.execute(said.values(text=ERASED, data={})))
     opened = (
         select(func.min(InboundRow.id)).where(col(InboundRow.ticket_number) == col(TicketRow.number)).scalar_subquery()
     )
-    subject = update(TicketRow).where(col(TicketRow.number).in_(person.tickets), opened.in_(person.messages))
+    subject = update(TicketRow).where(among(col(TicketRow.number), person.tickets), among(opened, person.messages))
     await session.execute(subject.values(subject=ERASED, rating_words=""))
     await session.execute(update(RecordingRow).where(_calls_of(person)).values(words="", words_taken=True))
     dropped = update(OutboxRow).where(
@@ -223,7 +224,7 @@ def _of_their_tickets(table: Table, person: Person) -> Any:
 
 def _points_to_tickets(table: Table, numbers: Sequence[int], path: tuple[Table, ...]) -> Any:
     if table.name == "ticket":
-        return table.c.number.in_(numbers)
+        return among(table.c.number, numbers)
     found = []
     for key in table.foreign_keys:
         target = key.column.table

@@ -12,6 +12,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 
+from deskbot.store.among import among
 from deskbot.store.person.finding import Person
 from deskbot.store.tables import AttachmentRow, BlobRow, InboundRow
 
@@ -23,7 +24,7 @@ _OF_TICKET = ("number", "state", "subject", "severity", "created_at", "closed_at
 async def gather(session: AsyncSession, person: Person) -> AsyncIterator[tuple[str, bytes]]:
     """Return the files of an export, by name: `person.json`, `originals/…`, `files/…`."""
     yield "person.json", json.dumps(await _told(session, person), indent=2, ensure_ascii=False, default=_plain).encode()
-    own = col(InboundRow.id).in_(person.messages)
+    own = among(col(InboundRow.id), person.messages)
     for number, channel, sha256 in (
         await session.execute(
             select(col(InboundRow.id), col(InboundRow.channel), col(InboundRow.raw_sha256)).where(own)
@@ -33,7 +34,7 @@ async def gather(session: AsyncSession, person: Person) -> AsyncIterator[tuple[s
         yield f"originals/{number}.{ending}", await _bytes(session, sha256)
     files = select(col(AttachmentRow.id), col(AttachmentRow.filename), col(AttachmentRow.sha256))
     for number, name, sha256 in (
-        await session.execute(files.where(col(AttachmentRow.inbound_id).in_(person.messages)))
+        await session.execute(files.where(among(col(AttachmentRow.inbound_id), person.messages)))
     ).all():
         yield f"files/{number}-{_UNSAFE.sub('_', name)[-80:]}", await _bytes(session, sha256)
 
@@ -49,8 +50,8 @@ async def _told(session: AsyncSession, person: Person) -> dict[str, Any]:
     def theirs(name: str, column: str) -> Any:
         return func.lower(of[name].c[column]).in_(addresses)
 
-    entries = or_(of["timeline"].c.inbound_id.in_(person.messages), of["timeline"].c.public)
-    tickets = await rows("ticket", of["ticket"].c.number.in_(person.tickets))
+    entries = or_(among(of["timeline"].c.inbound_id, person.messages), of["timeline"].c.public)
+    tickets = await rows("ticket", among(of["ticket"].c.number, person.tickets))
     return {
         "names": person.names,
         "addresses": [f"{channel}:{address}" for channel, address in person.addresses],
@@ -60,8 +61,8 @@ async def _told(session: AsyncSession, person: Person) -> dict[str, Any]:
             for row in await rows("invitation", of["invitation"].c.contact_id == person.contact)
         ],
         "tickets": [{key: row[key] for key in _OF_TICKET} for row in tickets],
-        "messages": await rows("inbound", of["inbound"].c.id.in_(person.messages)),
-        "said": await rows("timeline", of["timeline"].c.ticket_number.in_(person.tickets) & entries),
+        "messages": await rows("inbound", among(of["inbound"].c.id, person.messages)),
+        "said": await rows("timeline", among(of["timeline"].c.ticket_number, person.tickets) & entries),
         "letters": await rows("outbox", theirs("outbox", "to_address")),
         "calls": await rows("phone_call", theirs("phone_call", "caller")),
         "recordings": await rows(

@@ -12,6 +12,7 @@ from sqlmodel import col
 
 from deskbot.errors import NotFoundError
 from deskbot.model.phone import SPOKEN, TEXTED
+from deskbot.store.among import among
 from deskbot.store.directory_records import MAIL, PHONE
 from deskbot.store.tables import ContactRow, IdentityRow, InboundRow, ParticipantRow, TicketRow, TimelineRow
 
@@ -60,7 +61,7 @@ async def find_person(session: AsyncSession, named: str) -> Person:
     if contact is None and not messages and not parts:
         raise NotFoundError(f"nobody is known by {named}, and nothing has come from there: `deskbot contacts list`")
     # What was said on a ticket that was merged stands on the other one.
-    moved = col(TimelineRow.inbound_id).in_([one for one, _, _ in messages])
+    moved = among(col(TimelineRow.inbound_id), [one for one, _, _ in messages])
     tickets = {number for _, number, _ in messages} | {number for number, _ in parts}
     tickets |= set((await session.scalars(select(col(TimelineRow.ticket_number)).where(moved))).all())
     if contact:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Index, Sequence
+from sqlalchemy import BigInteger, Column, ColumnElement, Index, Sequence, literal_column
 from sqlmodel import Field, SQLModel
 
 from deskbot.store.tables.columns import identity, link, many, moment, named, text
@@ -16,8 +16,9 @@ from deskbot.store.tables.columns import identity, link, many, moment, named, te
 FIRST_NUMBER = 1001
 ticket_numbers = Sequence("ticket_number", start=FIRST_NUMBER, metadata=SQLModel.metadata)
 
-
 _OPEN = "state IN ('new', 'waiting-desk', 'waiting-reseller')"
+IS_OPEN: ColumnElement[bool] = literal_column(f"ticket.{_OPEN}")
+"""Whether a ticket is open: as the indexes of open tickets say it, so that they are found."""
 
 
 class TicketRow(SQLModel, table=True):

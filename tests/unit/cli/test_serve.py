@@ -8,7 +8,7 @@ import pytest
 
 from deskbot.cli.serve import playbooks_for
 from deskbot.errors import ConfigurationError
-from deskbot.processes import Role
+from deskbot.roles import Role
 from deskbot.settings import Settings
 from deskbot.store.playbook_files import read_playbook_files
 

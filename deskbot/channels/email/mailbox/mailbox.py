@@ -15,13 +15,13 @@ import time
 from collections.abc import Coroutine, Iterable, Sequence
 from concurrent.futures import CancelledError, Future
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from deskbot.channels import ChannelState, Door
 from deskbot.channels.email.external_id import external_id_of
 from deskbot.channels.email.glancing import glance_at
+from deskbot.channels.email.mailbox.failures import Failures, Weight
 from deskbot.channels.email.mailbox.imap import (
     IDLE_SECONDS,
     BrokenError,
@@ -53,12 +53,6 @@ BATCH = 100
 """Mails whose sizes are asked for at a time."""
 KEEP_EVERY = 20
 """Mails after which we note how far we are; after a crash so many are fetched twice at most."""
-_BROKE, _REFUSED, _ENOUGH = 1, 4, 12
-"""What a failed fetch weighs, and the weight at which a mail is handed in without its body."""
-_UNSTORED_ENOUGH = 2
-"""How often a mail is refused for what it is, until a note of it is handed in."""
-_RETRY = 60.0
-_LONGEST_RETRY = 3600.0
 _SHORTEST_WAIT = 1.0
 _HEADER_WITHIN = 64 * 1024
 _MOST_RECIPIENTS = 20
@@ -97,17 +91,6 @@ class StoppedError(Exception):
     """We are told to stop."""
 
 
-@dataclass(slots=True)
-class Failure:
-    """What we know of a mail that could not be taken."""
-
-    weight: int = 0
-    """Of the fetches that failed."""
-    unstored: int = 0
-    """How often it was fetched, and could not be stored although the database was there."""
-    not_before: float = 0.0
-
-
 class Mailbox:
     """Fetches one folder, for as long as it runs."""
 
@@ -122,7 +105,7 @@ class Mailbox:
         self._tokens = tokens
         self._key = f"imap:{place.name}"
         self._stopping = threading.Event()
-        self._failures: dict[int, Failure] = {}
+        self._failures = Failures()
         self._ahead: set[int] = set()
         """What is taken already beyond a mail that cannot be fetched."""
         self._validity = 0
@@ -275,7 +258,7 @@ class Mailbox:
         if progress.again and progress.taken == 0:
             log.warning("the mailbox has new UIDs: it is taken again", extra={"action": "mailbox_renumbered"})
         if session.validity != self._validity:
-            self._failures.clear()
+            self._failures = Failures()
             self._ahead.clear()
             self._validity = session.validity
         self._call(self._state.put(self._key, progress.as_text()))
@@ -287,11 +270,8 @@ class Mailbox:
         found = {uid for search in progress.wanted for uid in session.search(*search) if uid > progress.taken}
         self._ahead &= found
         found -= self._ahead
-        self._failures = {uid: failure for uid, failure in self._failures.items() if uid in found}
-        # What failed before comes last, so that it holds up nobody; what failed just now waits.
-        now = time.monotonic()
-        order = sorted(found, key=lambda uid: (uid in self._failures, uid))
-        due = [uid for uid in order if uid not in self._failures or self._failures[uid].not_before <= now]
+        self._failures.keep(found)
+        due = self._failures.in_order(found, time.monotonic())
         left = _Left(found, max([progress.floor - 1, progress.taken, *self._ahead]))
         unnoted = 0
         try:
@@ -300,7 +280,7 @@ class Mailbox:
                     if self._is_taken(session, uid, size):
                         left.drop(uid)
                         self._ahead.add(uid)
-                        self._failures.pop(uid, None)
+                        self._failures.forget(uid)
                     unnoted += 1
                     if unnoted % KEEP_EVERY == 0:
                         progress = self._noted(progress, left)
@@ -330,18 +310,17 @@ class Mailbox:
                     sizes |= session.sizes([uid])
         for uid in uids:
             if uid not in sizes:
-                self._failed(uid, _REFUSED, RefusedError("the server told no size"))
+                self._failed(uid, Weight.REFUSED, RefusedError("the server told no size"))
         return {uid: sizes[uid] for uid in uids if uid in sizes}
 
     def _is_taken(self, session: MailboxSession, uid: int, size: int) -> bool:
         """Hand in one mail and mark it; return False where it cannot be taken now."""
         if self._stopping.is_set():
             raise StoppedError
-        failure = self._failures.get(uid)
         try:
             if size > self._size_limit:
                 raw, note = self._without_body(session, uid, size, "is larger than deskbot takes"), "too large"
-            elif failure and failure.weight >= _ENOUGH:
+            elif self._failures.is_given_up(uid):
                 raw, note = (
                     self._without_body(session, uid, size, "is not given out by the mail server"),
                     "not given out",
@@ -349,16 +328,16 @@ class Mailbox:
             else:
                 raw, note = session.content(uid), ""
         except RefusedError as error:
-            self._failed(uid, _REFUSED, error)
+            self._failed(uid, Weight.REFUSED, error)
             return False
         except BrokenError as error:
-            self._failed(uid, _BROKE, error)
+            self._failed(uid, Weight.BROKE, error)
             raise
         try:
             return self._is_stored(session, uid, raw, note) or self._is_told_of(session, uid, size)
         except UnavailableError:
             # Should it be for this mail alone that the database takes too long, the others come before it.
-            self._failures.setdefault(uid, Failure())
+            self._failures.put_last(uid)
             raise
 
     def _is_stored(self, session: MailboxSession, uid: int, raw: bytes, note: str) -> bool:
@@ -384,36 +363,25 @@ class Mailbox:
         The mail itself goes first each time: where all are refused, as by a database that is not ours to write to, none
         becomes a note once that is mended.
         """
-        failure = self._failures.setdefault(uid, Failure())
-        failure.unstored += 1
-        again = failure.unstored - _UNSTORED_ENOUGH
-        if again < 0:
-            return False  # once more, at the next look
-        failure.not_before = time.monotonic() + min(_RETRY * 2 ** min(again, 10), LONGEST_PAUSE)
+        if not self._failures.unstored(uid, time.monotonic()):
+            return False
         why = "could not be stored as it is; the log says why"
         with suppress(RefusedError):
             if self._is_stored(session, uid, self._without_body(session, uid, size, why), "not stored"):
                 return True
         return self._is_stored(session, uid, stand_in(b"", self._says(why, size)), "not stored")
 
-    def _failed(self, uid: int, weight: int, error: Exception) -> None:
-        failure = self._failures.setdefault(uid, Failure())
-        before = failure.weight
-        failure.weight += weight
-        # A connection that broke once is not the mail's fault.
-        pause = 0.0 if failure.weight <= _BROKE else _RETRY * 2 ** min(failure.weight // 4, 10)
-        failure.not_before = time.monotonic() + min(pause, _LONGEST_RETRY)
-        level = logging.ERROR if before < _ENOUGH <= failure.weight else logging.WARNING
+    def _failed(self, uid: int, weight: Weight, error: Exception) -> None:
+        given_up = self._failures.unfetched(uid, weight, time.monotonic())
+        level = logging.ERROR if given_up else logging.WARNING
         log.log(level, "a mail cannot be fetched: %s", error, extra={"action": "mail_unfetched", "uid": uid})
 
     def _untold(self) -> str:
         """Return what is wrong where of a mail not even a note can be stored; empty where that is of none."""
-        untold = any(failure.unstored >= _UNSTORED_ENOUGH for failure in self._failures.values())
-        return "it has mail that cannot be stored, for a reason that the log has" if untold else ""
+        return "it has mail that cannot be stored, for a reason that the log has" if self._failures.untold() else ""
 
     def _until_retry(self) -> float:
-        waits = [failure.not_before - time.monotonic() for failure in self._failures.values()]
-        return max(_SHORTEST_WAIT, min([IDLE_SECONDS, *waits]))
+        return max(_SHORTEST_WAIT, min([IDLE_SECONDS, *self._failures.until_next(time.monotonic())]))
 
     def _without_body(self, session: MailboxSession, uid: int, size: int, why: str) -> bytes:
         return stand_in(session.head(uid), self._says(why, size))
