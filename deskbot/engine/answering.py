@@ -20,7 +20,7 @@ async def why_no_answer(session: Session, case: Case, decision: Decision, strang
         session: the database.
         case: what was written, and by whom.
         decision: what triage makes of it.
-        strangers: answers that go in an hour to all together who are not proven.
+        strangers: answers that go in an hour to all together who are not proven; twice as many, where one is urgent.
     """
     if case.writer.standing is Standing.FORGED:
         return "the mail's domain disowns it (DMARC failed)"
@@ -33,8 +33,9 @@ async def why_no_answer(session: Session, case: Case, decision: Decision, strang
     since = case.now - timedelta(hours=1)
     if await outbox.sent_to_since(session, case.message.sender.address, since) >= ANSWERS_PER_HOUR:
         return f"{ANSWERS_PER_HOUR} went to this address within an hour"
-    if not case.writer.proven and await outbox.to_strangers_since(session, since) >= strangers:
-        return f"{strangers} answers went to senders who are not proven within an hour"
+    most = strangers * (2 if decision.severity.urgent else 1)  # many questions leave nobody urgent without a word
+    if not case.writer.proven and await outbox.to_strangers_since(session, since) >= most:
+        return f"{most} answers went to senders who are not proven within an hour"
     return ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from deskbot.clock import Clock
 from deskbot.engine.playbook_trying import tried_aside
@@ -14,6 +15,9 @@ from deskbot.triage.playbook_lint import REVIEWED_WITHIN
 from deskbot.triage.playbooks import Playbook
 from deskbot.triage.trial import CANDIDATES, LEAST_SHOWN, chance_of, told_of, why
 
+COUNTED = timedelta(days=90)
+"""What is met, sent and answered is counted for so long: what was met years ago says little of what is met now."""
+
 
 @dataclass(frozen=True, slots=True)
 class KnownIssue:
@@ -21,7 +25,7 @@ class KnownIssue:
 
     playbook: Playbook
     hits: int
-    """Tickets that were taken for it."""
+    """Tickets that were taken for it lately."""
     numbers: Numbers
     """How often it was sent, and what came of it."""
     overdue: bool
@@ -67,14 +71,16 @@ class KnownIssueList:
     clock: Clock
 
     async def all(self) -> tuple[KnownIssue, ...]:
-        """Return every playbook: what is met most often first.
+        """Return every playbook: what was met most often within the last `COUNTED` first.
 
         Raises:
             UnavailableError: the database cannot be reached.
         """
+        now = self.clock.now()
+        since = now - COUNTED
         async with self.database.begin() as session:
-            numbers, hits = await advice.numbers(session), await reports.hits(session)
-        today = self.clock.now().date()
+            numbers, hits = await advice.numbers(session, since), await reports.hits(session, since)
+        today = now.date()
         found = [
             KnownIssue(
                 one,

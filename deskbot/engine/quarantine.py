@@ -83,13 +83,16 @@ class Quarantine:
         """Have a message go through triage again, to be a ticket whatever triage makes of it.
 
         Raises:
-            NotFoundError: no such message lies there (any more).
+            NotFoundError: no such message lies there (any more), or nothing of it is kept.
             UnavailableError: the database cannot be reached.
         """
         now = self.clock.now()
         async with self.database.begin() as session:
-            if not await inbound.retry(session, number, now):
+            row = await inbound.lock(session, number)
+            if row is None or row.state not in inbound.SET_ASIDE:
                 raise NotFoundError(_lies_not(number))
+            await self.blobs.get(session, row.raw_sha256)  # what is kept no longer would only come back here
+            inbound.retry(row, now)
             self.jobs.ring(session, "triage", number)
             about = f"message {number}"
             audit.note(session, "tried again", about, who=by.who, now=now, account_id=by.account_id, place=by.place)

@@ -11,7 +11,6 @@ import pickle  # nosec B403 (both sides are our own processes)
 import resource
 import signal
 import socket
-from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
@@ -158,8 +157,7 @@ class Reader:
         self._start = start or self._start_by_server
         self._hands: set[Hand] = set()
         self._idle: list[Hand] = []
-        self._begun = 0
-        self._waiting: deque[asyncio.Future[None]] = deque()
+        self._places = asyncio.Semaphore(workers)
 
     async def warm_up(self, channels: Iterable[str]) -> None:
         """Start the processes and import the channels' reading, so that no message waits for it.
@@ -223,23 +221,13 @@ class Reader:
         Raises:
             DeadError: it was to be started, and does not begin.
         """
-        while not self._idle and self._begun >= self._workers:
-            turn = asyncio.get_running_loop().create_future()
-            self._waiting.append(turn)
-            try:
-                await turn
-            except asyncio.CancelledError:
-                if turn.done() and not turn.cancelled():
-                    self._wake()  # it is another's turn, then
-                raise
+        await self._places.acquire()
         if self._idle:
             return self._idle.pop()
-        self._begun += 1
         try:
             hand = await self._new()
         except BaseException:
-            self._begun -= 1
-            self._wake()
+            self._places.release()
             raise
         self._hands.add(hand)
         return hand
@@ -277,23 +265,14 @@ class Reader:
     def _give_back(self, hand: Hand) -> None:
         if hand in self._hands:
             self._idle.append(hand)
-            self._wake()
         else:  # we were closed meanwhile
             hand.end()
+        self._places.release()
 
     def _lose(self, hand: Hand) -> None:
         hand.end()
-        if hand in self._hands:
-            self._hands.remove(hand)
-            self._begun -= 1
-            self._wake()
-
-    def _wake(self) -> None:
-        while self._waiting:
-            turn = self._waiting.popleft()
-            if not turn.done():
-                turn.set_result(None)
-                return
+        self._hands.discard(hand)
+        self._places.release()
 
     async def _start_by_server(self, line: socket.socket) -> Process:
         process = self._context.Process(target=read_for, args=[line], daemon=True)
@@ -306,7 +285,6 @@ class Reader:
             hand.end()
         self._hands.clear()
         self._idle.clear()
-        self._begun = 0
 
 
 class Served:

@@ -21,6 +21,7 @@ from deskbot.model.page import Medium, Page, PageState
 from deskbot.store import pages, standing, tickets
 from deskbot.store.database import Database
 from deskbot.store.tables import NotificationRow, PageRow, TicketRow
+from deskbot.store.ticket_list import MOST_COUNTED
 from deskbot.tickets.excerpt import cut, one_line
 from deskbot.tickets.reference import reference
 
@@ -96,7 +97,9 @@ class Some(Generic[T]):
 
     shown: tuple[T, ...]
     more: int
-    """How many there are besides."""
+    """How many there are besides, or at least are."""
+    uncounted: bool = False
+    """There are more than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,7 @@ class Standing:
             for target, ticket, reseller in found
             if target.promised_at is not None
         )
-        return Some(shown, all_ - len(shown))
+        return Some(shown, min(all_, MOST_COUNTED) - len(shown), uncounted=all_ > MOST_COUNTED)
 
     def _seen(self, roster: Roster, row: PageRow, about: About, tried: Sequence[NotificationRow]) -> PageStanding:
         put_off = row.state == PageState.ACKNOWLEDGED and row.snoozed_at is not None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -23,7 +24,7 @@ from deskbot.engine.reading import CutOffError, Reader, UnreadableError
 from deskbot.engine.recording import Recording
 from deskbot.engine.shelf import PlaybookShelf
 from deskbot.engine.suggesting import Suggesting
-from deskbot.errors import DeskbotError, NotYetError, UnavailableError
+from deskbot.errors import DeskbotError, NotFoundError, NotYetError, UnavailableError
 from deskbot.model.case import Action, Case, Decision, Reason, Severity, Standing, Writer
 from deskbot.model.message import Address, Arrival, Attachment, Inbound
 from deskbot.model.page import Medium
@@ -35,6 +36,7 @@ from deskbot.store.audit import done_from
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Database, Session, first_line, in_thread
 from deskbot.store.directory import folded
+from deskbot.store.inbound import RETRY_AFTER
 from deskbot.store.tables import InboundRow, TicketRow
 from deskbot.tickets.echo import above_ours, answers_within, without_ours
 from deskbot.tickets.history import with_unseen_history
@@ -48,6 +50,8 @@ LONGEST_FETCH = 20.0
 """Seconds that a file of an agent's may take: their words wait for it."""
 LONGEST_CHECK = 15.0
 """Seconds that a channel may take to find out about a sender; it has a shorter limit of its own."""
+KEPT_EVERY = RETRY_AFTER.total_seconds() / 3
+"""Seconds after which we say again that a message is in our hands."""
 MOST_CUT_OFFS = 2
 """Attempts at a message whose reading is stopped each time: once may be a busy machine, twice is the message."""
 
@@ -89,29 +93,24 @@ class Triaging:
 
     async def triage(self, inbound_id: int) -> None:
         """Answer a message's alarm. Whatever happens, the message ends as a ticket or in a list that people see."""
-        async with self.database.begin() as session:
-            row = await inbound.claim(session, inbound_id, self.clock.now())
-            if row is None:
-                return
-            if row.attempts > MOST_ATTEMPTS:
-                await self._quarantine(session, inbound_id, f"triage was tried {MOST_ATTEMPTS} times and did not end")
-                return
-            raw = await self.blobs.get(session, row.raw_sha256)
-        arrival = Arrival(row.channel, row.external_id, raw, row.envelope)
+        claimed = await self._claimed(inbound_id)
+        if claimed is None:
+            return
+        row, arrival = claimed
         try:
-            read = await self.reader.read(arrival)
+            async with self._in_hand(row):
+                read = await self.reader.read(arrival)
+                message = await self._authenticated(arrival, read.message)
+                if message.inside:
+                    message = await self._with_files(message)
         except UnreadableError as error:
             if isinstance(error, CutOffError) and row.attempts < MOST_CUT_OFFS:
                 return  # it is due again in a moment, and the sweep rings for it
             async with self.database.begin() as session:
                 await self._quarantine(session, inbound_id, str(error))
             return
-        try:
-            message = await self._authenticated(arrival, read.message)
         except NotYetError:
             return  # as above
-        if message.inside:
-            message = await self._with_files(message)
         try:
             async with self.database.begin() as session:
                 await self._apply(session, inbound_id, message, read.written, row.raw_sha256)
@@ -125,6 +124,42 @@ class Triaging:
             why = f"triage failed {MOST_ATTEMPTS} times, the last time with {name}: {first_line(error)[:300]}"
             async with self.database.begin() as session:
                 await self._quarantine(session, inbound_id, why, message)
+
+    async def _claimed(self, inbound_id: int) -> tuple[InboundRow, Arrival] | None:
+        """Take a message up; None where nothing is to be done with it, or nothing can."""
+        async with self.database.begin() as session:
+            row = await inbound.claim(session, inbound_id, self.clock.now())
+            if row is None:
+                return None
+            if row.attempts > MOST_ATTEMPTS:
+                await self._quarantine(session, inbound_id, f"triage was tried {MOST_ATTEMPTS} times and did not end")
+                return None
+            try:
+                raw = await self.blobs.get(session, row.raw_sha256)
+            except NotFoundError as error:
+                await self._quarantine(session, inbound_id, str(error))
+                return None
+            return row, Arrival(row.channel, row.external_id, raw, row.envelope)
+
+    @asynccontextmanager
+    async def _in_hand(self, row: InboundRow) -> AsyncGenerator[None]:
+        """Let nobody take a message up meanwhile that waits for a reader, a sender's proof or a file.
+
+        Whoever does take it up finds that we have died, or frozen: only that counts as one more attempt.
+        """
+        keeping = asyncio.create_task(self._keep(row))
+        try:
+            yield
+        finally:
+            keeping.cancel()
+            await asyncio.wait({keeping})
+
+    async def _keep(self, row: InboundRow) -> None:
+        while True:
+            await asyncio.sleep(KEPT_EVERY)
+            with suppress(UnavailableError):
+                async with self.database.begin() as session:
+                    await inbound.keep(session, row, self.clock.now())
 
     async def _authenticated(self, arrival: Arrival, message: Inbound) -> Inbound:
         """Let the channel find out what it can of the sender; whatever goes wrong there, the message goes on."""

@@ -55,13 +55,15 @@ async def open_to(session: AsyncSession, number: int, *, denied: bool) -> Advice
     return (await session.scalars(query)).first()
 
 
-async def numbers(session: AsyncSession) -> Mapping[str, Numbers]:
-    """Return how every playbook that was ever sent has done, by id."""
+async def numbers(session: AsyncSession, since: datetime | None = None) -> Mapping[str, Numbers]:
+    """Return how every playbook that was sent since a moment, or ever, has done, by id."""
     solved, failed = col(AdviceRow.solved).is_(True), col(AdviceRow.solved).is_(False)
     query = (
         select(AdviceRow.playbook, func.count(), func.count().filter(solved), func.count().filter(failed))
         .group_by(AdviceRow.playbook)
         .order_by(AdviceRow.playbook)
     )
+    if since is not None:
+        query = query.where(AdviceRow.at >= since)
     rows = (await session.execute(query)).all()
     return {playbook: Numbers(sent, helped, not_helped) for playbook, sent, helped, not_helped in rows}

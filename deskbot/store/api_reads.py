@@ -44,7 +44,8 @@ async def tickets(
     """
     if sought is not None:
         await plan_for_these_words(session)
-    query = _whole().where(*conditions(filters, sought)).order_by(col(TicketRow.number).desc()).limit(limit)
+    wanted = await conditions(session, filters, sought)
+    query = _whole().where(*wanted).order_by(col(TicketRow.number).desc()).limit(limit)
     if before is not None:
         query = query.where(col(TicketRow.number) < before)
     return [(one[0], one[1], one[2], one[3]) for one in (await session.execute(query)).all()]

@@ -295,6 +295,13 @@ async def claim(session: AsyncSession, inbound_id: int, now: datetime) -> Inboun
     return await session.scalar(_CLAIM, {"inbound_id": inbound_id, "now": now, "until": now + RETRY_AFTER})
 
 
+async def keep(session: AsyncSession, row: InboundRow, now: datetime) -> None:
+    """Have a message in hand for longer that was claimed, unless somebody else has claimed it since."""
+    mine = (col(InboundRow.id) == row.id, col(InboundRow.attempts) == row.attempts, col(InboundRow.due_at).is_not(None))
+    longer = update(InboundRow).where(*mine).values(due_at=now + RETRY_AFTER)
+    await session.execute(longer.execution_options(synchronize_session=False))
+
+
 async def get(session: AsyncSession, inbound_id: int) -> InboundRow:
     """Return a message's row.
 
@@ -380,14 +387,9 @@ async def count(session: AsyncSession, state: str) -> int:
     return await session.scalar(select(func.count()).select_from(InboundRow).where(InboundRow.state == state)) or 0
 
 
-async def retry(session: AsyncSession, inbound_id: int, now: datetime) -> bool:
-    """Put a message that was quarantined or filed back before triage, to be a ticket; False when it is neither."""
-    changed = await session.execute(
-        update(InboundRow)
-        .where(col(InboundRow.id) == inbound_id, col(InboundRow.state).in_(SET_ASIDE))
-        .values(state="accepted", due_at=now, attempts=0, wanted=True, why="")
-    )
-    return changed.rowcount == 1  # pyright: ignore[reportAttributeAccessIssue]
+def retry(row: InboundRow, now: datetime) -> None:
+    """Put a message that was quarantined or filed back before triage, to be a ticket."""
+    row.state, row.due_at, row.attempts, row.wanted, row.why = "accepted", now, 0, True, ""
 
 
 async def message_ids(session: AsyncSession, ticket: int, channel: str, sender: str) -> Sequence[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, case, func
+from sqlalchemy import and_, case, func, true
 from sqlalchemy import select as select_many
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -15,11 +15,11 @@ from deskbot.store.tables import AdviceRow, InboundRow, PageRow, ResellerRow, Sl
 from deskbot.store.tickets import CANARIES
 
 
-async def hits(session: AsyncSession) -> Mapping[str, int]:
-    """Return how many tickets were taken for each playbook, by its id."""
+async def hits(session: AsyncSession, since: datetime) -> Mapping[str, int]:
+    """Return how many tickets since a moment were taken for each playbook, by its id."""
     query = (
         select(TicketRow.playbook, func.count())
-        .where(col(TicketRow.playbook).is_not(None), col(TicketRow.number) > CANARIES)
+        .where(col(TicketRow.playbook).is_not(None), TicketRow.created_at >= since, col(TicketRow.number) > CANARIES)
         .group_by(col(TicketRow.playbook))
     )
     return {str(playbook): count for playbook, count in (await session.execute(query)).all()}
@@ -75,28 +75,28 @@ async def answers(
         The severity; how many were promised; how many of these were broken; how many are still waited for; and the
         median of seconds until the first answer of all tickets of the time that have one, None where none has.
     """
+    # Of each ticket by itself: put in groups first, those of all the years before would be, too.
     promised = (
-        select(
-            SlaTargetRow.ticket_number,
+        select_many(
+            func.count().label("targets"),
             func.bool_or(col(SlaTargetRow.breached_at).is_not(None)).label("broken"),
             func.bool_or(col(SlaTargetRow.ended_at).is_(None)).label("runs"),
         )
-        .where(col(SlaTargetRow.promised_at).is_not(None))
-        .group_by(col(SlaTargetRow.ticket_number))
-        .subquery()
+        .where(col(SlaTargetRow.promised_at).is_not(None), col(SlaTargetRow.ticket_number) == col(TicketRow.number))
+        .lateral()
     )
     seconds = func.extract("epoch", col(TicketRow.first_response_at) - col(TicketRow.created_at))
     query = (
         select_many(
             col(TicketRow.severity),
-            func.count(promised.c.ticket_number),
+            func.count().filter(promised.c.targets > 0),
             func.count().filter(promised.c.broken),
             func.count().filter(and_(promised.c.runs, ~promised.c.broken)),
             func.percentile_cont(0.5).within_group(case((col(TicketRow.first_response_at).is_not(None), seconds))),
         )
         .select_from(TicketRow)
-        .outerjoin(promised, promised.c.ticket_number == col(TicketRow.number))
-        .where(col(TicketRow.created_at) >= start, col(TicketRow.created_at) < end, col(TicketRow.number) > CANARIES)
+        .join(promised, true())
+        .where(*_within(start, end))
         .group_by(col(TicketRow.severity))
         .order_by(col(TicketRow.severity))
     )
@@ -135,4 +135,5 @@ async def paged(session: AsyncSession, start: datetime, end: datetime) -> Sequen
 
 
 def _within(start: datetime, end: datetime):  # noqa: ANN202  (SQLAlchemy's clause type says nothing more)
-    return TicketRow.created_at >= start, TicketRow.created_at < end, col(TicketRow.number) > CANARIES
+    opened = col(TicketRow.created_at)
+    return opened >= start, opened < end, col(TicketRow.number) > CANARIES

@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from deskbot.model.page import PageState
 from deskbot.store.tables import NotificationRow, PageRow, ResellerRow, SlaTargetRow, TicketRow
 from deskbot.store.tables.tickets import IS_OPEN
+from deskbot.store.ticket_list import MOST_COUNTED, take_the_next_promised
 from deskbot.store.tickets import CANARIES
 
 
@@ -65,20 +66,26 @@ async def promises(
         limit: how many at most.
 
     Returns:
-        Each with its ticket, and with the reseller's name; and how many there are in all.
+        Each with its ticket, and with the reseller's name; and how many there are in all, counted up to `MOST_COUNTED`
+        and one more.
     """
+    open_ticket = col(TicketRow.number) == col(SlaTargetRow.ticket_number)
+    waits = (
+        col(SlaTargetRow.ended_at).is_(None),
+        col(SlaTargetRow.promised_at) <= until,
+        col(TicketRow.first_response_at).is_(None),
+        IS_OPEN,
+    )
     query = (
-        select(SlaTargetRow, TicketRow, ResellerRow.name, func.count().over())
-        .join(TicketRow, col(TicketRow.number) == col(SlaTargetRow.ticket_number))
+        select(SlaTargetRow, TicketRow, ResellerRow.name)
+        .join(TicketRow, open_ticket)
         .outerjoin(ResellerRow, col(ResellerRow.id) == col(TicketRow.reseller_id))
-        .where(
-            col(SlaTargetRow.ended_at).is_(None),
-            col(SlaTargetRow.promised_at) <= until,
-            col(TicketRow.first_response_at).is_(None),
-            IS_OPEN,
-        )
-        .order_by(col(SlaTargetRow.promised_at), col(SlaTargetRow.id))
+        .where(*waits)
+        .order_by(col(SlaTargetRow.promised_at), col(SlaTargetRow.ticket_number).desc())
         .limit(limit)
     )
+    await take_the_next_promised(session)
     found = (await session.execute(query)).all()
-    return [(target, ticket, name or "") for target, ticket, name, _ in found], found[0][3] if found else 0
+    some = select(SlaTargetRow.id).join(TicketRow, open_ticket).where(*waits).limit(MOST_COUNTED + 1).subquery()
+    count = await session.scalar(select(func.count()).select_from(some)) or 0
+    return [(target, ticket, name or "") for target, ticket, name in found], count

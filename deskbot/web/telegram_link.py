@@ -44,6 +44,8 @@ class TelegramLink:
     _begun: bool = False
     _told: str = ""
     """What the log was told that is wrong."""
+    _late: set[int] = field(default_factory=set[int])
+    """Those that were not stored in time; the next time the others come before them."""
     _stuck: int | None = None
     """The update that could not be stored at the last look; those behind it come before it."""
     _ahead: set[int] = field(default_factory=set[int])
@@ -103,7 +105,7 @@ class TelegramLink:
         told = await self.state.get(OFFSET)
         offset = int(told) if told and told.lstrip("-").isdigit() else 0
         found = await self.client.bot.told_updates(offset, POLL)
-        if self._stuck is None:
+        if self._stuck is None and not self._late:
             self._told = ""
             await self.state.note_look()
         if await self._taken(found):
@@ -129,14 +131,15 @@ class TelegramLink:
         self._stuck = stuck
         if stuck is None:
             self._ahead.clear()
+            self._late.clear()
         return stuck is None
 
     async def _is_taken(self, update: Update, number: int) -> bool:
         try:
             await self.updates.take(update)
         except UnavailableError:
-            if number != self._stuck:
-                self._stuck = number if self._stuck is None else self._stuck
+            if number not in self._late:
+                self._late.add(number)
                 raise
             # It may be for this one alone that the database takes too long: now the others come before it.
             log.warning("an update cannot be stored in time", extra={"action": "telegram_late", "update": number})

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import hashlib
 import threading
 from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
 from email.message import EmailMessage
+from typing import ClassVar
 
 import httpx
 import psycopg
@@ -449,5 +452,32 @@ async def test_a_token_signs_in_and_one_that_is_refused_is_fetched_anew(
     await stored(world, "No. 1")
     assert [record for record in world.errors.records if "does not let us in" in record]
     assert not any("stale" in record or "s3" in record for record in world.errors.records)
+    world.errors.records.clear()
+    await finish(world)
+
+
+class StumblesOnce(StoredState):
+    """Of a machine that once can do nothing, for a reason that nobody foresaw."""
+
+    left: ClassVar = [1]
+
+    async def hold(self, duty: str, lasts: timedelta) -> bool:
+        if self.left:
+            self.left.clear()
+            raise OSError(errno.EMFILE, "Too many open files")
+        return await super().hold(duty, lasts)
+
+
+async def test_whatever_goes_wrong_as_it_begins_mail_is_fetched_once_it_can_be(
+    world: World, imap: Scripted, fetch: Fetch
+) -> None:
+    imap.mails[1] = mail(1)
+    mailbox = fetch()
+    mailbox._state = StumblesOnce(world.deskbot.database, "email")
+
+    await mailbox.start(world.deskbot.intake)
+
+    await stored(world, "No. 1")
+    assert "mail is not fetched" in str(world.errors.records)
     world.errors.records.clear()
     await finish(world)

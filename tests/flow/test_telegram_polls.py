@@ -6,9 +6,11 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from deskbot.errors import UnavailableError
 from deskbot.model.chat import TELEGRAM
 from deskbot.store.channel_state import StoredState, last_look
 from deskbot.web.telegram_link import OFFSET, TelegramLink
@@ -119,3 +121,33 @@ async def test_a_sign_that_no_database_keeps_breaks_no_command(world: World) -> 
     await world.settle()
 
     assert "ab@brightpathvoice.example" in ty(world).take_message().text
+
+
+class Slow:
+    """Takes updates, some of which the database never stores in time."""
+
+    def __init__(self, *late: int) -> None:
+        self.late, self.heard = late, list[int]()
+
+    async def take(self, update: dict[str, Any]) -> None:
+        if update["update_id"] in self.late:
+            raise UnavailableError("the database has not answered within 4 s")
+        self.heard.append(update["update_id"])
+
+
+async def test_two_updates_that_are_never_stored_in_time_keep_none_behind_them_from_being_heard(world: World) -> None:
+    world.telegram.updates.withheld = True
+    for words in ("first", "second", "third"):
+        await ty(world).writes(words)
+    first, second, third = (one["update_id"] for one in world.telegram.updates.pending)
+    slow = Slow(first, second)
+    async with polling(world) as link:
+        link.updates = slow  # pyright: ignore[reportAttributeAccessIssue]
+        for _ in range(2):
+            with pytest.raises(UnavailableError):
+                await link.turn()
+        await link.turn()
+
+        assert slow.heard == [third]
+        assert "cannot be stored" in await trouble(world)
+    world.telegram.updates.pending.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.flow.contents import leave_aside
 from tests.flow.mails import COMPLETE_S3, OUTAGE_S1, QUESTION_S4
 from tests.harness import ANA, World, running_world
 
@@ -91,6 +92,20 @@ async def test_unproven_senders_together_get_so_many_answers_in_an_hour_and_the_
         world.briefing()
         for number in range(2):
             world.letter(f"p{number}@victim{number}.example")
+
+
+async def test_questions_of_strangers_leave_no_outage_without_an_answer(database_url: str) -> None:
+    async with running_world(
+        database_url, policy=("{pages_per_hour: 2}", "{pages_per_hour: 2, answers_per_hour: 2}")
+    ) as world:
+        for number in range(2):
+            await world.mail(QUESTION_S4 + str(number), sender=f"p{number}@victim{number}.example", proven=False)
+            world.letter(f"p{number}@victim{number}.example")
+        for number in range(2, 5):
+            await world.mail(OUTAGE_S1 + str(number), sender=f"p{number}@victim{number}.example", proven=False)
+
+        assert [len(world.mailbox.to(f"p{number}@victim{number}.example")) for number in range(2, 5)] == [1, 1, 0]
+        await leave_aside(world)
 
 
 async def test_a_stranger_who_has_the_reply_address_adds_an_unverified_entry_and_learns_nothing(world: World) -> None:

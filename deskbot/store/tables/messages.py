@@ -41,6 +41,7 @@ class InboundRow(SQLModel, table=True):
         Index("inbound_sender", text_of_sql("lower(sender)"), "accepted_at"),
         Index("inbound_set_aside", "state", "id", postgresql_where="state <> 'ticketed'"),
         Index("inbound_raw", "raw_sha256"),
+        Index("inbound_accepted", "accepted_at", "channel"),
         Index(
             "inbound_ticketed_original",
             "accepted_at",

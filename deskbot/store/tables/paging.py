@@ -25,6 +25,7 @@ class PageRow(SQLModel, table=True):
         Index("page_one_code", "code", unique=True, postgresql_where="state = 'open'"),
         Index("page_by_code", "code"),
         Index("page_closed", "closed_at"),
+        Index("page_begun", "created_at"),
         Index("page_untaken", "id", postgresql_where="state IN ('open', 'unanswered')"),
         Index("page_unverified", "created_at", postgresql_where="NOT verified"),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import BigInteger, Index
+from sqlalchemy import text as text_of_sql
 from sqlmodel import Field, SQLModel
 
 from deskbot.store.tables.columns import identity, link, moment, text
@@ -20,6 +21,13 @@ class SlaTargetRow(SQLModel, table=True):
     __table_args__ = (
         Index("sla_target_due", "due_at", postgresql_where="due_at IS NOT NULL"),
         Index("sla_target_one_running", "ticket_number", unique=True, postgresql_where="ended_at IS NULL"),
+        Index(
+            "sla_target_next",
+            "promised_at",
+            text_of_sql("ticket_number DESC"),
+            "breached_at",
+            postgresql_where="ended_at IS NULL AND promised_at IS NOT NULL",
+        ),
     )
 
     id: int | None = identity()

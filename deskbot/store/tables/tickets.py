@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, ColumnElement, Index, Sequence, literal_column
+from sqlalchemy import text as text_of_sql
 from sqlmodel import Field, SQLModel
 
 from deskbot.store.tables.columns import identity, link, many, moment, named, text
@@ -32,6 +33,11 @@ class TicketRow(SQLModel, table=True):
         Index("ticket_open", "number", postgresql_where=_OPEN),
         Index("ticket_open_of", "reseller_id", "created_at", postgresql_where=_OPEN),
         Index("ticket_open_lately", "created_at", "number", postgresql_where=_OPEN),
+        Index("ticket_open_gravest", "severity", text_of_sql("number DESC"), postgresql_where=_OPEN),
+        Index("ticket_open_owned", "owner", "severity", text_of_sql("number DESC"), postgresql_where=_OPEN),
+        Index("ticket_of_reseller", "reseller_id", "number"),
+        Index("ticket_opened", "created_at"),
+        Index("ticket_playbook", "created_at", "playbook", "number", postgresql_where="playbook IS NOT NULL"),
     )
 
     number: int | None = Field(
@@ -44,7 +50,7 @@ class TicketRow(SQLModel, table=True):
     severity: str
     claimed: str = ""
     verified: bool
-    reseller_id: int | None = link("reseller.id", default=None, index=True)
+    reseller_id: int | None = link("reseller.id", default=None)
     contact_id: int | None = link("contact.id", default=None)
     owner: str = ""
     playbook: str | None = None
@@ -127,6 +133,7 @@ class AdviceRow(SQLModel, table=True):
     """One playbook that was sent to a ticket's reseller, and whether it helped."""
 
     __tablename__ = "advice"
+    __table_args__ = (Index("advice_at", "at"),)
 
     id: int | None = identity()
     ticket_number: int = link("ticket.number", index=True)

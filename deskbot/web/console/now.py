@@ -65,8 +65,7 @@ class Now:
             "pages": [(one, self._offered(one, who), once()) for one in pages.shown],
             "more_pages": pages.more,
             "maintenance": [(one, whom(one)) for one in await self.maintaining.now()],
-            "promises": promises.shown,
-            "more_promises": promises.more,
+            "promises": promises,
             "verdict": await self.health.look(),
             "said": said,
         }

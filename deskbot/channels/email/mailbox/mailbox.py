@@ -138,6 +138,9 @@ class Mailbox:
                 await alone(self._state, self._key, self._fetch)
             except UnavailableError:  # health says so by itself
                 await asyncio.sleep(STORE_PAUSE)
+            except Exception:  # whatever it is, nobody else would ever fetch again
+                log.exception("mail is not fetched", extra={"action": "mailbox_failed"})
+                await asyncio.sleep(STORE_PAUSE)
 
     async def _fetch(self) -> None:
         """Fetch until we are told to stop, or it is another machine's turn."""
