@@ -19,6 +19,7 @@ from deskbot.cli.groups import app
 from deskbot.simulators.world import TEXT_NUMBER
 from deskbot.store.person.erasing import look
 from deskbot.store.person.finding import find_person
+from deskbot.store.tables import KEPT_NO_LONGER
 from tests.flow.mails import OUTAGE_S1
 from tests.harness import ANA, DESK_YAML, World, running_world
 
@@ -294,6 +295,28 @@ async def test_a_mail_in_somebodys_name_makes_nobody_elses_ticket_theirs(
     assert not any("no dial tone" in text for text in said)
     assert world.sql("SELECT raw_sha256 FROM inbound WHERE sender = %s", jana) == original
     assert not any(WORDS in text for _, text in world.timeline(1001))
+    world.read += world.mailbox.letters
+
+
+async def test_a_ticket_elsewhere_that_names_somebody_is_found_by_them_no_more_and_keeps_what_else_it_has(
+    world: World, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.mail("Disk 1 is full.", subject="Alarm", sender=f"{NAME} <{MAIL}>")
+    await world.mail("One phone has no dial tone.", subject="One phone")
+    await world.deskbot.agents.note(1002, f"{NAME} knows the site", "ana")
+    await world.deskbot.search_sheets.round()
+    sheet = "SELECT 1 FROM search_sheet WHERE ticket_number = 1002 AND words @@ to_tsquery('simple', %s)"
+    world.sql("INSERT INTO blob (sha256, content, size, created_at) VALUES (%s, '', 0, now())", KEPT_NO_LONGER)
+    world.sql("UPDATE inbound SET raw_sha256 = %s", KEPT_NO_LONGER)
+    assert world.sql(sheet, "quxley")
+
+    await command(database_url, monkeypatch, "contacts", "erase", MAIL, "--really")
+    await world.deskbot.search_sheets.round()
+
+    assert not world.sql(sheet, "quxley")
+    assert world.sql(sheet, "dial")
+    assert ("note", "[erased] knows the site") in world.timeline(1002)
+    assert world.sql("SELECT DISTINCT raw_sha256 FROM inbound") == [(KEPT_NO_LONGER,)]
     world.read += world.mailbox.letters
 
 
