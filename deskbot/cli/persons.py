@@ -13,11 +13,13 @@ from rich.console import Console
 
 from deskbot.cli.database import open_database
 from deskbot.cli.linking import contacts_app
+from deskbot.cli.loading import load_desk
 from deskbot.cli.noting import note
 from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
+from deskbot.settings import load_settings
 from deskbot.store.backup.archive import writing
-from deskbot.store.person.erasing import erase
+from deskbot.store.person.erasing import Found, erase, look
 from deskbot.store.person.exporting import gather
 from deskbot.store.person.finding import Person, find_person
 
@@ -49,11 +51,17 @@ def erase_(
 
     Backups that were made before still hold them.
     """
-    person, done = asyncio.run(_erase(address, really=really))
+    person, found, done = asyncio.run(_erase(address, really=really))
     console = Console()
     console.print(words(f"{', '.join(person.names) or address}: {', '.join(f'{a}:{b}' for a, b in person.addresses)}"))
     console.print(words(f"{len(person.messages)} messages on {len(person.tickets)} tickets"))
-    console.print(words(", ".join(f"{count} in {table}" for table, count in sorted(done.items()))), soft_wrap=True)
+    if found.waiting:
+        several = ", ".join(f"{count} {state}" for state, count in sorted(found.waiting.items()))
+        stay = f"Messages of others that are part of no ticket name them, and stay: {several}. Look at these first."
+        console.print(words(stay), soft_wrap=True)
+    counted = done if really else {table: len(rows) for table, rows in found.rows.items() if rows}
+    told = ", ".join(f"{count} in {table}" for table, count in sorted(counted.items()))
+    console.print(words(f"{'Changed' if really else 'Rows that name them'}: {told or 'none'}"), soft_wrap=True)
     console.print("Erased." if really else "Nothing was changed: say --really. It cannot be taken back.")
 
 
@@ -69,15 +77,19 @@ async def _export(address: str, file: Path) -> tuple[Person, int]:
     return person, count
 
 
-async def _erase(address: str, *, really: bool) -> tuple[Person, Mapping[str, int]]:
-    async with open_database() as database, database.begin() as session:
-        now = SystemClock().now()
-        person = await find_person(session, address)
-        done = await erase(session, person, now)
-        note(session, "erased a person", _about(person), **done)
-        if not really:
-            await session.rollback()
-        return person, done
+async def _erase(address: str, *, really: bool) -> tuple[Person, Found, Mapping[str, int]]:
+    staff = [one.name for one in load_desk(load_settings().desk_file).staff.values()]
+    async with open_database() as database:
+        async with database.begin() as session:
+            person = await find_person(session, address)
+            found = await look(session, person, staff)
+        done: Mapping[str, int] = {}
+        if really:
+            async with database.begin() as session:
+                person = await find_person(session, address)  # they may have written meanwhile
+                done = await erase(session, person, found, SystemClock().now())
+                note(session, "erased a person", _about(person), **done)
+        return person, found, done
 
 
 def _about(person: Person) -> str:

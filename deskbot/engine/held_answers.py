@@ -23,6 +23,7 @@ from deskbot.store.payloads import files_from_json, files_to_json
 from deskbot.store.tables import HeldAnswerRow, TicketRow
 from deskbot.tickets.answer_templates import left_open
 from deskbot.tickets.excerpt import cut, one_line
+from deskbot.tickets.reference import reference
 
 LONGEST = 20_000
 """Characters of an answer or a note."""
@@ -129,7 +130,8 @@ class HeldAnswers:
             await self._someone(session, ticket)
             await held_answers.add(session, row)
             # It goes out by itself, and from no place.
-            audit.note(session, "sent an answer off", f"T-{number}", who=account.author, now=now, account_id=account.id)
+            about = reference(number)
+            audit.note(session, "sent an answer off", about, who=account.author, now=now, account_id=account.id)
             await drafts.drop(session, number, account.id, drafts.ANSWER)
             self.agents.mailing.jobs.ring(session, "answer", row.id or 0, at=row.due_at, new=True)
             await live.tell(session, number)
@@ -161,7 +163,7 @@ class HeldAnswers:
                 raise DeskbotError(_OVER[row.state])
             by = "" if row.account_id == account.id else f"{self.agents.desk.name_of(account.author)} took it back"
             held_answers.end(row, TAKEN_BACK, now, by)
-            about = f"T-{number}"
+            about = reference(number)
             audit.note(session, "took an answer back", about, who=account.author, now=now, account_id=account.id)
             await live.tell(session, number)
             await as_draft(session, row, now)

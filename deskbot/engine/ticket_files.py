@@ -16,6 +16,7 @@ from deskbot.store import attachments, audit, conversation, outbox
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Database, Session, in_thread
 from deskbot.store.tables import AttachmentRow, InboundRow, TimelineRow
+from deskbot.tickets.reference import reference
 
 LARGEST_PICTURE = 3_000_000
 """Bytes; a larger one is only handed out."""
@@ -100,7 +101,7 @@ class TicketFiles:
             if row is None or row.ticket_number != number:
                 raise NotFoundError(f"T-{number} has no such message")
             content = await self.blobs.get(session, row.raw_sha256)
-            note_reading(session, f"T-{number}", inbound_id, by, self.clock.now())
+            note_reading(session, reference(number), inbound_id, by, self.clock.now())
             return await in_thread(session, readable, content, self.lay_open.get(row.channel))
 
 

@@ -12,6 +12,11 @@ UNOWNED = "nobody"
 """Whom people name when nobody is to own a ticket any more."""
 
 
+def reference(number: int) -> str:
+    """Return what people call the ticket; those of canaries and tests are nobody's, and have no number."""
+    return f"T-{number}" if number > 0 else "TEST"
+
+
 class State(StrEnum):
     """Where a ticket stands; the transitions are in `deskbot.tickets.lifecycle`."""
 

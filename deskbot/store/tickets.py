@@ -18,7 +18,7 @@ from deskbot.access.confidential import masked
 from deskbot.errors import NotFoundError, UnavailableError
 from deskbot.model.case import Category, Severity
 from deskbot.model.message import Address
-from deskbot.model.ticket import WRITTEN, Entry, State, Ticket
+from deskbot.model.ticket import WRITTEN, Entry, State, Ticket, reference
 from deskbot.store import audit
 from deskbot.store.directory import folded
 from deskbot.store.in_any import in_any
@@ -249,7 +249,7 @@ def entry(
     """
     act = _ACTS.get(kind, "") if act is None else act
     if act and author != "deskbot" and audit.place_now() and not is_nobodys(number):
-        audit.note(session, act, f"T-{number}", who=author, now=at, data=told)
+        audit.note(session, act, reference(number), who=author, now=at, data=told)
     row = TimelineRow(
         ticket_number=number,
         at=at,

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import re
 
+from deskbot.model.ticket import reference
 from deskbot.signing import is_signed
 
 _REFERENCE = re.compile(r"(?:T-)?([0-9]{1,12})", re.ASCII)
@@ -14,11 +15,6 @@ _TAG = re.compile(r"\[T-([0-9]{1,12})\]", re.ASCII)
 _TOKEN = re.compile(r"([td])([0-9]{1,12})\.([a-z2-7]{16})", re.ASCII)
 _ANSWERS = re.compile(r"(?:\s{0,3}(?:re|aw|fwd?|wg)\s{0,3}:){1,5}", re.IGNORECASE)
 _SIGNATURE_BYTES = 10
-
-
-def reference(number: int) -> str:
-    """Return what people call the ticket; those of canaries and tests are nobody's, and have no number."""
-    return f"T-{number}" if number > 0 else "TEST"
 
 
 def read_reference(text: str) -> int | None:

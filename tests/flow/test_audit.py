@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 from deskbot.cli.groups import app
 from deskbot.model.account import DeskRole
 from deskbot.store import audit
-from deskbot.store.person.erasing import erase
+from deskbot.store.person.erasing import erase, look
 from deskbot.store.person.finding import find_person
 from tests.flow.browser import Browser, admitted
 from tests.harness import DESK_YAML, World, running_world
@@ -258,7 +258,7 @@ async def test_after_an_erasure_the_same_connection_is_refused_even_within_its_t
     changes = text("UPDATE audit SET who = 'nobody'")
     async with world.deskbot.database.begin() as session:
         person = await find_person(session, "ty@brightpathvoice.example")
-        await erase(session, person, world.now)
+        await erase(session, person, await look(session, person, ()), world.now)
         with pytest.raises(DBAPIError, match="the audit is only added to"):
             await session.execute(changes)
         await session.rollback()

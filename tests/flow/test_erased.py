@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import zipfile
 from pathlib import Path
@@ -11,11 +12,16 @@ from typing import Any
 import psycopg
 import pytest
 from psycopg.sql import SQL, Identifier
+from sqlalchemy import text
 from typer.testing import CliRunner
 
 from deskbot.cli.groups import app
 from deskbot.simulators.world import TEXT_NUMBER
-from tests.harness import DESK_YAML, World, running_world
+from deskbot.store.person.erasing import look
+from deskbot.store.person.finding import find_person
+from deskbot.store.tables import KEPT_NO_LONGER
+from tests.flow.mails import OUTAGE_S1
+from tests.harness import ANA, DESK_YAML, World, running_world
 
 NAME, MAIL = "Zebulon Quxley", "zebulon.quxley@brightpathvoice.example"
 PHONE, ACCOUNT, MEMBER = "+15125550120", 4711, "U0TY"
@@ -166,9 +172,162 @@ def take_all(world: World) -> None:
             phone.take_text()
         while phone.untaken_answers:
             phone.take_answer()
-    for person in (*world.telegram.people, *world.slack.people):
+    for person in (one for chat in (world.telegram, world.slack) if chat for one in chat.people):
         while person.untaken:
             person.take_message()
+
+
+STAYS = (
+    "SELECT number, state, severity, category, owner, playbook FROM ticket ORDER BY number",
+    "SELECT id, kind FROM timeline WHERE text NOT LIKE '[erased]:%' ORDER BY id",
+    "SELECT id, author, text FROM timeline WHERE kind IN ('page', 'state', 'sla') ORDER BY id",
+    "SELECT id, data->'action', data->'category', data->'severity' FROM timeline WHERE kind = 'decision' ORDER BY id",
+    "SELECT id, state, policy, acknowledged, acknowledged_by FROM page ORDER BY id",
+    "SELECT id, responder, medium, address, state FROM notification ORDER BY id",
+    "SELECT id, channel, state FROM outbox ORDER BY id",
+    "SELECT id, channel, state FROM inbound ORDER BY id",
+    "SELECT channel, address, name FROM participant WHERE verified ORDER BY 1, 2",
+    "SELECT who, act FROM audit WHERE act <> 'erased a person' ORDER BY id",
+    "SELECT id, key, name FROM reseller ORDER BY id",
+)
+"""What happened, and what the desk's people did."""
+
+
+@pytest.mark.parametrize("name", ["Ana Page", "Ana Ruiz"])
+async def test_what_the_desks_people_did_stays_whatever_the_name_of_whoever_is_erased(
+    world: World, database_url: str, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    page = "ana.page@rheinruf.example"
+    world.sql("INSERT INTO contact (id, reseller_id, name, active) VALUES (9, 2, %s, true)", name)
+    world.sql("INSERT INTO identity (contact_id, channel, address) VALUES (9, 'email', %s)", page)
+    await world.mail(OUTAGE_S1, subject="Down", sender=f"{name} <{page}>")
+    await world.text(ANA, "1a on my way", "You have taken T-1001")
+    await world.deskbot.agents.reply(1001, "Dear Ana, which release is it?", "ana")
+    await world.settle()
+    world.sql("DELETE FROM participant")  # theirs goes, and nobody else takes part
+    before = [world.sql(query) for query in STAYS]
+    assert world.ticket()["owner"] == "ana"
+
+    erased = await command(database_url, monkeypatch, "contacts", "erase", page, "--really")
+
+    assert erased.exit_code == 0, erased.exception
+    assert [world.sql(query) for query in STAYS] == before
+    assert "Dear [erased], which release is it?" in " ".join(text for _, text in world.timeline())
+    world.read += world.mailbox.letters
+    take_all(world)
+
+
+@pytest.mark.parametrize("name", ["email", "open", "ana", "Brightpath Voice & Data", "Ty Okafor"])
+async def test_a_strangers_display_name_takes_nothing_from_anybody_else(
+    world: World, database_url: str, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    stranger = "sam@stranger.example"
+    await world.mail(OUTAGE_S1, subject="Hollis is down")
+    await world.mail("One phone shows an odd name.", sender=f'"{name}" <{stranger}>', proven=False)
+    await world.settle()
+    before = [world.sql(query) for query in STAYS]
+    others = world.sql("SELECT text, author FROM timeline WHERE ticket_number = 1001 ORDER BY id")
+
+    erased = await command(database_url, monkeypatch, "contacts", "erase", stranger, "--really")
+
+    assert erased.exit_code == 0, erased.exception
+    assert [world.sql(query) for query in STAYS] == before
+    assert world.sql("SELECT text, author FROM timeline WHERE ticket_number = 1001 ORDER BY id") == others
+    await world.text(ANA, "a", "You have taken T-1001")
+    world.read += world.mailbox.letters
+    take_all(world)
+
+
+SET_ASIDE = """
+INSERT INTO blob (sha256, content, size, created_at) VALUES (%(sha256)s, %(raw)s, 1, now());
+INSERT INTO inbound (channel, external_id, raw_sha256, envelope, state, accepted_at, attempts, wanted, sender, person,
+    subject, fingerprint, why)
+  SELECT 'email', %(state)s, %(sha256)s, '{}', %(state)s, now(), 0, false, 'ty@brightpathvoice.example', '',
+    'For ' || %(mail)s, '', ''
+"""
+
+
+async def test_others_mail_that_is_no_ticket_yet_keeps_its_bytes_and_is_told_of(
+    world: World, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.mail("Disk 1 is full.", subject="Alarm", sender=f"{NAME} <{MAIL}>")
+    await world.mail(f"Ask {MAIL} what the disk says.", subject="Another disk", headers={"Cc": MAIL})
+    ticketed = world.sql("SELECT raw_sha256 FROM inbound WHERE subject = %s", "Another disk")
+    for state in ("accepted", "filed", "quarantined"):
+        raw = f"Cc: {MAIL}\n\n{state}".encode()
+        sha256 = hashlib.sha256(raw).hexdigest()
+        for statement in SET_ASIDE.split(";"):
+            world.witness.execute(statement, {"sha256": sha256, "raw": raw, "state": state, "mail": MAIL})
+    aside = "SELECT state, subject, content FROM inbound JOIN blob ON sha256 = raw_sha256 WHERE subject LIKE 'For%%'"
+    before = world.sql(aside)
+    assert len(before) == 3
+
+    tried = await command(database_url, monkeypatch, "contacts", "erase", MAIL)
+    erased = await command(database_url, monkeypatch, "contacts", "erase", MAIL, "--really")
+
+    assert world.sql(aside) == before
+    for said in (tried, erased):
+        assert "stay: 1 accepted, 1 filed, 1 quarantined" in said.output
+    assert not world.sql("SELECT 1 FROM blob WHERE sha256 = %s", ticketed[0][0])
+    world.read += world.mailbox.letters
+
+
+async def test_a_mail_in_somebodys_name_makes_nobody_elses_ticket_theirs(
+    world: World, database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    jana = "jana@rheinruf.example"
+    await world.mail("One phone has no dial tone.", subject="One phone", sender=f"Jana Vogt <{jana}>")
+    ours = world.letter(jana)
+    await world.forward(minutes=1)
+    await world.mail("My phone is silent.", subject="Silence", sender=f"{NAME} <{MAIL}>")
+    await world.mail(f"Tell me all. {WORDS}", sender=f"{NAME} <{MAIL}>", proven=False, answers=ours)
+    assert {kind for kind, text in world.timeline(1001) if WORDS in text} == {"message"}
+    original = world.sql("SELECT raw_sha256 FROM inbound WHERE sender = %s", jana)
+
+    await command(database_url, monkeypatch, "contacts", "export", MAIL, str(tmp_path / "person.zip"))
+    with zipfile.ZipFile(tmp_path / "person.zip") as zipped:
+        told = json.loads(zipped.read("person.json"))
+    await command(database_url, monkeypatch, "contacts", "erase", MAIL, "--really")
+
+    assert [one["number"] for one in told["tickets"]] == [1002]
+    said = [one["text"] for one in told["said"]]
+    assert any(WORDS in text for text in said)
+    assert not any("no dial tone" in text for text in said)
+    assert world.sql("SELECT raw_sha256 FROM inbound WHERE sender = %s", jana) == original
+    assert not any(WORDS in text for _, text in world.timeline(1001))
+    world.read += world.mailbox.letters
+
+
+async def test_a_ticket_elsewhere_that_names_somebody_is_found_by_them_no_more_and_keeps_what_else_it_has(
+    world: World, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.mail("Disk 1 is full.", subject="Alarm", sender=f"{NAME} <{MAIL}>")
+    await world.mail("One phone has no dial tone.", subject="One phone")
+    await world.deskbot.agents.note(1002, f"{NAME} knows the site", "ana")
+    await world.deskbot.search_sheets.round()
+    sheet = "SELECT 1 FROM search_sheet WHERE ticket_number = 1002 AND words @@ to_tsquery('simple', %s)"
+    world.sql("INSERT INTO blob (sha256, content, size, created_at) VALUES (%s, '', 0, now())", KEPT_NO_LONGER)
+    world.sql("UPDATE inbound SET raw_sha256 = %s", KEPT_NO_LONGER)
+    assert world.sql(sheet, "quxley")
+
+    await command(database_url, monkeypatch, "contacts", "erase", MAIL, "--really")
+    await world.deskbot.search_sheets.round()
+
+    assert not world.sql(sheet, "quxley")
+    assert world.sql(sheet, "dial")
+    assert ("note", "[erased] knows the site") in world.timeline(1002)
+    assert world.sql("SELECT DISTINCT raw_sha256 FROM inbound") == [(KEPT_NO_LONGER,)]
+    world.read += world.mailbox.letters
+
+
+async def test_what_names_somebody_is_looked_for_without_a_lock(world: World) -> None:
+    await world.mail("Disk 1 is full.", subject="Alarm", sender=f"{NAME} <{MAIL}>")
+    async with world.deskbot.database.begin() as session:
+        found = await look(session, await find_person(session, MAIL), ())
+        held = text("SELECT DISTINCT mode FROM pg_locks WHERE pid = pg_backend_pid() AND locktype <> 'virtualxid'")
+        assert (await session.scalars(held)).all() == ["AccessShareLock"]
+    assert found.rows["participant"]
+    world.read += world.mailbox.letters
 
 
 MANY = 66_000

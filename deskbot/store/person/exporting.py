@@ -50,7 +50,10 @@ async def _told(session: AsyncSession, person: Person) -> dict[str, Any]:
     def theirs(name: str, column: str) -> Any:
         return func.lower(of[name].c[column]).in_(addresses)
 
-    entries = or_(among(of["timeline"].c.inbound_id, person.messages), of["timeline"].c.public)
+    line = of["timeline"]
+    entries = or_(
+        among(line.c.inbound_id, person.messages), among(line.c.ticket_number, person.tickets) & line.c.public
+    )
     tickets = await rows("ticket", among(of["ticket"].c.number, person.tickets))
     return {
         "names": person.names,
@@ -62,7 +65,7 @@ async def _told(session: AsyncSession, person: Person) -> dict[str, Any]:
         ],
         "tickets": [{key: row[key] for key in _OF_TICKET} for row in tickets],
         "messages": await rows("inbound", among(of["inbound"].c.id, person.messages)),
-        "said": await rows("timeline", among(of["timeline"].c.ticket_number, person.tickets) & entries),
+        "said": await rows("timeline", entries),
         "letters": await rows("outbox", theirs("outbox", "to_address")),
         "calls": await rows("phone_call", theirs("phone_call", "caller")),
         "recordings": await rows(

@@ -12,6 +12,7 @@ from sqlmodel import col
 
 from deskbot.errors import NotFoundError
 from deskbot.model.phone import SPOKEN, TEXTED
+from deskbot.model.ticket import Entry
 from deskbot.store.among import among
 from deskbot.store.directory_records import MAIL, PHONE
 from deskbot.store.tables import ContactRow, IdentityRow, InboundRow, ParticipantRow, TicketRow, TimelineRow
@@ -30,14 +31,16 @@ class Person:
     addresses: tuple[tuple[str, str], ...]
     """Channel and address."""
     tickets: tuple[int, ...]
-    """On which they wrote, or of which they were told."""
+    """That are theirs: they opened them, or wrote or took part there and are believed to be who they say. What came in
+    their name to another ticket makes nobody's words theirs."""
     messages: tuple[int, ...]
     """That they wrote."""
 
     @property
     def marks(self) -> tuple[str, ...]:
         """What nobody else is known by: addresses, and the part of one that is theirs alone (U0TY of T0DESK:U0TY)."""
-        parts = [part for _, address in self.addresses for part in (address, address.rpartition(":")[2])]
+        known = [address for channel, address in self.addresses if channel != MAIL or "@" in address]
+        parts = [part for address in known for part in (address, address.rpartition(":")[2])]
         return tuple(dict.fromkeys(one for one in parts if one))
 
 
@@ -49,31 +52,30 @@ async def find_person(session: AsyncSession, named: str) -> Person:
     """
     contact, addresses = await _whose(session, named)
     wrote = written_by(InboundRow, col(InboundRow.sender), addresses)
-    messages = (
-        await session.execute(
-            select(col(InboundRow.id), col(InboundRow.ticket_number), col(InboundRow.person)).where(wrote)
-        )
-    ).all()
+    messages = (await session.execute(select(col(InboundRow.id), col(InboundRow.person)).where(wrote))).all()
     takes_part = written_by(ParticipantRow, col(ParticipantRow.address), addresses)
-    parts = (
-        await session.execute(select(col(ParticipantRow.ticket_number), col(ParticipantRow.name)).where(takes_part))
-    ).all()
+    part = select(col(ParticipantRow.ticket_number), col(ParticipantRow.name), col(ParticipantRow.verified))
+    parts = (await session.execute(part.where(takes_part))).all()
     if contact is None and not messages and not parts:
         raise NotFoundError(f"nobody is known by {named}, and nothing has come from there: `deskbot contacts list`")
-    # What was said on a ticket that was merged stands on the other one.
-    moved = among(col(TimelineRow.inbound_id), [one for one, _, _ in messages])
-    tickets = {number for _, number, _ in messages} | {number for number, _ in parts}
-    tickets |= set((await session.scalars(select(col(TimelineRow.ticket_number)).where(moved))).all())
+    tickets = {number for number, _, verified in parts if verified}
+    said = (
+        select(col(TimelineRow.ticket_number))
+        .join(TicketRow, col(TicketRow.number) == col(TimelineRow.ticket_number))
+        .where(among(col(TimelineRow.inbound_id), [one for one, _ in messages]), col(TimelineRow.kind) == Entry.MESSAGE)
+        .where(or_(col(TimelineRow.verified), col(TimelineRow.at) == col(TicketRow.created_at)))
+    )
+    tickets |= set((await session.scalars(said)).all())
     if contact:
         opened = select(col(TicketRow.number)).where(col(TicketRow.contact_id) == contact.id)
         tickets |= set((await session.scalars(opened)).all())
-    known = [contact.name if contact else "", *(name for _, name in parts), *(name for _, _, name in messages)]
+    known = [contact.name if contact else "", *(name for _, name, _ in parts), *(name for _, name in messages)]
     return Person(
         contact.id if contact else None,
         tuple(dict.fromkeys(name for name in known if name)),
         tuple(addresses),
         tuple(sorted(one for one in tickets if one)),
-        tuple(sorted(one for one, _, _ in messages if one)),
+        tuple(sorted(one for one, _ in messages if one)),
     )
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from deskbot.store.person.columns import OF_SYSTEMS, WRITTEN_KEYS
+
 ERASED = "[erased]"
 QUOTED = 3
 """So many words in a row, as somebody wrote them, are taken for a quotation of theirs."""
@@ -18,9 +20,9 @@ class Scrub:
     """Takes a person's words out of texts."""
 
     marks: tuple[str, ...]
-    """Names and addresses, which are theirs alone."""
+    """Addresses, which are theirs alone."""
     names: tuple[str, ...] = ()
-    """Parts of names, as in a greeting; looked for only on their own tickets, as others bear them, too."""
+    """Names, and parts of them as in a greeting, which others may bear, too."""
     quotable: frozenset[tuple[str, ...]] = frozenset()
     """Every `QUOTED` words in a row that they wrote."""
     _pattern: re.Pattern[str] | None = field(init=False, default=None)
@@ -33,20 +35,10 @@ class Scrub:
             object.__setattr__(self, "_pattern", re.compile(rf"(?<!\w)(?:{found})(?!\w)", re.IGNORECASE))
 
     def text(self, text: str) -> str:
-        """Return a text without them."""
+        """Return a text without them; what has no space in it quotes nobody, as it is a key or an id."""
         if self._pattern:
             text = self._pattern.sub(ERASED, text)
-        return self._without_quotations(text) if self.quotable else text
-
-    def value(self, value: Any) -> Any:
-        """Return a JSON document whose texts are without them; its keys stay."""
-        if isinstance(value, str):
-            return self.text(value)
-        if isinstance(value, Mapping):
-            return {key: self.value(one) for key, one in value.items()}
-        if isinstance(value, list | tuple):
-            return [self.value(one) for one in value]
-        return value
+        return self._without_quotations(text) if self.quotable and any(map(str.isspace, text)) else text
 
     def _without_quotations(self, text: str) -> str:
         words = list(_WORD.finditer(text))
@@ -60,6 +52,28 @@ class Scrub:
             pieces += [text[kept_to : words[first].start()], ERASED]
             kept_to = words[last].end()
         return "".join(pieces) + text[kept_to:]
+
+
+@dataclass(frozen=True, slots=True)
+class Scrubs:
+    """Takes a person's words out of rows, each from what it is."""
+
+    written: Scrub
+    """For what people have written."""
+    naming: Scrub
+    """For all else: what we say, and keys."""
+
+    def value(self, value: Any, *, written: bool) -> Any:
+        """Return a text without them, or a JSON document whose texts are; its keys stay."""
+        if isinstance(value, str):
+            return (self.written if written else self.naming).text(value)
+        if isinstance(value, Mapping):
+            of_writer = value.get("key") not in OF_SYSTEMS
+            said = {key for key in value if key in WRITTEN_KEYS or (of_writer and key == "value")}
+            return {key: self.value(one, written=written or key in said) for key, one in value.items()}
+        if isinstance(value, list | tuple):
+            return [self.value(one, written=written) for one in value]
+        return value
 
 
 def quotable_of(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
