@@ -419,6 +419,18 @@ async def waits_for_its_turn(beside: psycopg.Connection) -> None:
         await asyncio.sleep(0.01)
 
 
+async def test_a_newer_deskbot_backs_a_database_up_before_it_migrates_it(
+    elsewhere: str, tmp_path: Path, run: Run
+) -> None:
+    upgrade(elsewhere, "0047")
+
+    code, said = await run(elsewhere, "backup", str(tmp_path / "before.zip"))
+
+    assert code == 0, said
+    assert rows(elsewhere, "SELECT version_num FROM alembic_version") == [("0047",)]
+    assert rows(elsewhere, "SELECT act, about FROM audit") == [("backed up", "before.zip")]
+
+
 @pytest.mark.parametrize("then", list(Aftermath))
 def test_the_oldest_backup_there_can_be_is_restored_as_well(elsewhere: str, then: Aftermath) -> None:
     upgrade(elsewhere, "0038")
