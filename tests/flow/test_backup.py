@@ -412,6 +412,25 @@ async def test_mail_that_comes_after_the_look_at_a_database_is_not_taken_away(
     assert rows(elsewhere, "SELECT external_id FROM inbound") == [("x",)]
 
 
+async def test_a_database_that_is_away_once_all_is_restored_makes_nobody_restore_again(
+    backup: Path, elsewhere: str, postgres: str, run: Run
+) -> None:
+    upgrade(elsewhere)
+    with psycopg.connect(elsewhere, autocommit=True) as beside, psycopg.connect(postgres, autocommit=True) as server:
+        beside.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
+        restoring = asyncio.create_task(run(elsewhere, "restore", str(backup)))
+        await waits_for_its_turn(beside)
+        server.execute("ALTER DATABASE elsewhere ALLOW_CONNECTIONS false")
+        beside.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
+        code, said = await restoring
+        server.execute("ALTER DATABASE elsewhere ALLOW_CONNECTIONS true")
+
+    assert code == 1
+    assert "all of it is restored" in said
+    assert "do not restore it again" in said
+    assert rows(elsewhere, "SELECT count(*) FROM ticket") == [(2,)]
+
+
 async def waits_for_its_turn(beside: psycopg.Connection) -> None:
     """Return once a restore waits behind whoever migrates."""
     waits = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
