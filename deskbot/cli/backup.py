@@ -12,7 +12,7 @@ from rich.console import Console
 from typer.core import TyperGroup
 
 from deskbot import __version__
-from deskbot.cli.database import open_database, shared_url
+from deskbot.cli.database import opened, shared_url
 from deskbot.cli.noting import note
 from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
@@ -52,7 +52,7 @@ def make(
     target = place / f"deskbot-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.zip" if place.is_dir() else place
     with shared_url(settings) as url:
         manifest = back_up(url, target, _about(settings, now), _policy(settings))
-        asyncio.run(_note(target))
+        asyncio.run(_note(url, target))
     Console().print(words(f"{target}: {in_short(manifest)}, {_megabytes(target.stat().st_size)}"), soft_wrap=True)
     Console().print("Keep .env elsewhere: DESKBOT_SECRET_KEY is not in it, and a restore needs the same.")
 
@@ -103,8 +103,8 @@ def _policy(settings: Settings) -> dict[str, bytes]:
     return {name: path.read_bytes() for name, path in files.items() if path.is_file()}
 
 
-async def _note(target: Path) -> None:
-    async with open_database() as database, database.begin() as session:
+async def _note(url: str, target: Path) -> None:
+    async with opened(url) as database, database.begin() as session:
         note(session, "backed up", target.name)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -24,7 +25,7 @@ from deskbot.cli.check_mail import mailbox, relay
 from deskbot.cli.check_oidc import oidc
 from deskbot.cli.check_public_url import public_url
 from deskbot.cli.check_watchers import canary, dead_man, model
-from deskbot.cli.database import shared_url
+from deskbot.cli.database import opened, shared_url
 from deskbot.cli.durability import durability
 from deskbot.cli.finding import Finding, doubt, well, wrong
 from deskbot.cli.loading import load_desk, load_playbook_set
@@ -39,6 +40,7 @@ from deskbot.model.chat import SLACK
 from deskbot.settings import Settings, load_settings
 from deskbot.store import directory, installations
 from deskbot.store.database import Database
+from deskbot.store.embedded import is_made
 from deskbot.store.leases import MARGIN
 from deskbot.store.schema import pending
 from deskbot.wires.sealed import Keys
@@ -124,7 +126,7 @@ def tries(settings: Settings, desk: Desk | None) -> list[Try]:
     ]
     if desk is not None:
         known = desk
-        servers = lambda: mail_servers(known.sender.rpartition("@")[2])  # noqa: E731
+        servers = partial(mail_servers, known.sender.rpartition("@")[2])
         outside += [
             Try("relay", lambda: relay(settings, known)),
             Try("DNS", lambda: dns(settings, known)),
@@ -175,13 +177,12 @@ def doubts_of_pages(desk: Desk) -> list[Finding]:
 
 def database(settings: Settings, desk: Desk | None) -> list[Finding]:
     """Look whether the database answers, whether its schema is this version's, and what is doubtful."""
-    if settings.database_url is None and not settings.data_dir.exists():
-        return [well("database", "the embedded PostgreSQL will be made with the first start")]
     try:
+        if settings.database_url is None and not is_made(settings.data_dir):
+            return [well("database", "the embedded PostgreSQL will be made with the first start")]
         with shared_url(settings) as url:
             missing = pending(url)
-            doubts = () if missing else (*_regions(settings, desk, url), *asyncio.run(_workspaces(settings, url)))
-            apart = asyncio.run(_apart(url))
+            apart, doubts = asyncio.run(_seen(settings, desk, url, whole=not missing))
             loses = durability(settings, url)
     except DeskbotError as error:
         return [wrong("database", str(error))]
@@ -198,26 +199,28 @@ def clocks(apart: timedelta) -> list[Finding]:
     return [wrong("clock", says)]
 
 
-async def _apart(url: str) -> timedelta:
-    """Return by how much the database's clock is ahead of this machine's."""
-    opened = Database(url, pool_size=1)
-    try:
-        await opened.ping()  # it takes longer to connect than to ask
-        asked = SystemClock().now()
-        at = await opened.time()
-        return at - asked - (SystemClock().now() - asked) / 2
-    finally:
-        await opened.close()
-
-
-async def _workspaces(settings: Settings, url: str) -> list[Finding]:
-    """Look at the workspaces that have installed Slack's app, and whether their tokens can be opened."""
-    opened = Database(url, pool_size=1)
-    try:
-        async with opened.begin() as session:
+async def _seen(settings: Settings, desk: Desk | None, url: str, *, whole: bool) -> tuple[timedelta, Sequence[Finding]]:
+    """Return by how much the database's clock is ahead, and what is doubtful in it, where its schema is `whole`."""
+    async with opened(url) as database:
+        apart = await _apart(database)
+        if not whole:
+            return apart, ()
+        async with database.begin() as session:
+            regions = set((await directory.regions(session)).values())
             kept = await installations.places(session, SLACK, INSTALLATION)
-    finally:
-        await opened.close()
+    return apart, (*_regions(settings, desk, regions), *_workspaces(settings, kept))
+
+
+async def _apart(database: Database) -> timedelta:
+    """Return by how much the database's clock is ahead of this machine's."""
+    await database.ping()  # it takes longer to connect than to ask
+    asked = SystemClock().now()
+    at = await database.time()
+    return at - asked - (SystemClock().now() - asked) / 2
+
+
+def _workspaces(settings: Settings, kept: Mapping[str, str]) -> list[Finding]:
+    """Look at the workspaces that have installed Slack's app, and whether their tokens can be opened."""
     found = installed(shown(place, text) for place, text in kept.items())
     try:
         return [*found, *keys(Keys.of(settings), kept)]
@@ -225,18 +228,8 @@ async def _workspaces(settings: Settings, url: str) -> list[Finding]:
         return [*found, wrong("DESKBOT_SECRET_KEY", str(error))] if kept else found
 
 
-def _regions(settings: Settings, desk: Desk | None, url: str) -> list[Finding]:
+def _regions(settings: Settings, desk: Desk | None, known: Collection[str]) -> list[Finding]:
     """Look for regions in desk.yaml that no reseller has: their numbers are told to nobody."""
-
-    async def known() -> set[str]:
-        opened = Database(url, pool_size=1)
-        try:
-            async with opened.begin() as session:
-                return set((await directory.regions(session)).values())
-        finally:
-            await opened.close()
-
     if desk is None:
         return []  # told already
-    found = idle_regions(desk.text, str(settings.desk_file), asyncio.run(known()))
-    return [doubt("service_desk_numbers", one) for one in found]
+    return [doubt("service_desk_numbers", one) for one in idle_regions(desk.text, str(settings.desk_file), known)]

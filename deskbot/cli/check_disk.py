@@ -7,15 +7,16 @@ import shutil
 from pathlib import Path
 
 from deskbot.cli.finding import Finding, doubt, well, wrong
+from deskbot.store.embedded_places import known_home
 
 LITTLE, TOO_LITTLE = 5 * 10**9, 500 * 10**6
 """Bytes left: below the one somebody should look, below the other a busy day may fill it."""
 _WHAT = "disk"
 
 
-def disk(folder: Path) -> list[Finding]:
-    """Look how much room is left where the data folder is, or would be made."""
-    place = folder.absolute()
+def disk(data_dir: Path) -> list[Finding]:
+    """Look how much room is left where the data folder's cluster is, or would be made: that may be another disk."""
+    place = known_home(data_dir).folder
     while not place.exists():
         place = place.parent
     if problem := _unwritable(place):

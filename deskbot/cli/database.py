@@ -29,7 +29,7 @@ def owned_url(settings: Settings) -> Generator[str]:
 
 @contextmanager
 def url_as_it_is(settings: Settings) -> Generator[str]:
-    """Yield the same without a look at what is in it, for whoever is about to replace that.
+    """Yield the same without a look at what is in it, for whoever is about to replace that, or changes nothing.
 
     Raises:
         OwnedElsewhereError: another process serves from the same data folder.
@@ -43,13 +43,13 @@ def url_as_it_is(settings: Settings) -> Generator[str]:
 
 @contextmanager
 def shared_url(settings: Settings) -> Generator[str]:
-    """Yield the database's URL for a command, which may run beside a server."""
+    """Yield the database's URL for a command, which may run beside a server; it is not migrated."""
     url = settings.database_url or running_url(settings.data_dir)
     if url:
         yield url
         return
     try:
-        with owned_url(settings) as own:
+        with url_as_it_is(settings) as own:
             yield own
     except OwnedElsewhereError:
         # A server began between the look and the start.
@@ -62,13 +62,21 @@ def shared_url(settings: Settings) -> Generator[str]:
 @asynccontextmanager
 async def open_database() -> AsyncGenerator[Database]:
     """Yield the database of the settings, migrated, for one command."""
-    with shared_url(load_settings()) as url, done_from(_here()):
+    with shared_url(load_settings()) as url:
         upgrade(url)
-        database = Database(url, pool_size=2)
-        try:
+        async with opened(url) as database:
             yield database
-        finally:
-            await database.close()
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncGenerator[Database]:
+    """Yield the database of a URL as it is, for one command; by whom it is run is noted with all that it does."""
+    database = Database(url, pool_size=2)
+    try:
+        with done_from(_here()):
+            yield database
+    finally:
+        await database.close()
 
 
 def _here() -> str:

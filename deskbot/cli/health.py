@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from deskbot.cli.database import opened
 from deskbot.cli.loading import load_desk
 from deskbot.clock import SystemClock
 from deskbot.engine.health import Health
@@ -17,7 +18,6 @@ from deskbot.errors import UnavailableError
 from deskbot.escalation.watch.health import Check, Verdict
 from deskbot.plug_ins import build_carriers, depends_on
 from deskbot.settings import Settings, load_settings
-from deskbot.store.database import Database
 from deskbot.store.embedded import running_url
 from deskbot.web.health import as_document
 
@@ -60,10 +60,7 @@ async def _look(settings: Settings) -> Verdict:
         raise UnavailableError(
             f"no database runs in {settings.data_dir}: start deskbot, or set DESKBOT_DATABASE_URL or DESKBOT_DATA_DIR"
         )
-    database = Database(url, pool_size=1)
-    try:
+    async with opened(url) as database:
         desk = load_desk(settings.desk_file)
         depends = depends_on(settings, desk, build_carriers(settings, desk))
         return await Health(database, SystemClock(), depends).look()
-    finally:
-        await database.close()

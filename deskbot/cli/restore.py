@@ -26,7 +26,8 @@ def restore_command(
         bool, typer.Option("--resume", help="Nothing ran after the backup: what waited goes out as if nothing were.")
     ] = False,
     quiet: Annotated[
-        bool, typer.Option("--quiet", help="Nothing from before goes out, and no phone rings: a drill, an old backup.")
+        bool,
+        typer.Option("--quiet", help="Nothing from before goes out by itself, no phone rings: a drill, an old backup."),
     ] = False,
     replace: Annotated[bool, typer.Option("--replace", help="Take away what the database holds now.")] = False,
     other_key: Annotated[
@@ -84,6 +85,7 @@ def _to_be_known(then: Aftermath, doubts: Doubts, manifest: Manifest, settings: 
         )
     if then is Aftermath.QUIET:
         lines.append(f"{doubts.letters} letters that waited are not sent any more, and no page is open.")
+        lines.append("Messages that were no ticket yet lie in quarantine: look at `deskbot quarantine list`.")
     if then is not Aftermath.RESUME:
         lines.append("Everybody is signed out. Who was shut out, or whose token was revoked, since the backup may")
         lines.append("come in again: look at `deskbot accounts list` and `deskbot tokens list`.")

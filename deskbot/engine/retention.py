@@ -1,7 +1,7 @@
 """Forget what nobody needs any more: docs/retention.md tells it table by table, desk.yaml what the desk decides.
 
-One process at a time looks. What is old goes in small transactions, the oldest first: whoever is killed in between has
-lost nothing, and the next look goes on there.
+One process at a time looks. What is old goes in small transactions: whoever is killed in between has lost nothing, and
+the next look goes on there.
 """
 
 from __future__ import annotations

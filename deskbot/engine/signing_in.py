@@ -31,8 +31,6 @@ SEEN_IN = 20
 AT_A_TIME = 2
 """How many who come are at the database: tries of one name or place wait for each other there, and a webhook, a page's
 acknowledgement or a reader would be let in by no connection that they hold meanwhile."""
-KEPT_FOR = timedelta(days=90)
-"""How long it is known in which browsers somebody was signed in."""
 _LONGEST_BROWSER = 200
 
 
@@ -153,7 +151,6 @@ class SigningIn:
             oidc_state: the way to the identity provider by which they come; nothing is returned where it is used up.
         """
         key, account = secrets.token_urlsafe(32), accounts.as_account(row)
-        await accounts.forget_sign_ins(session, now - KEPT_FOR)
         sign_in = SignInRow(
             digest=digest(key),
             account_id=account.id,

@@ -96,13 +96,6 @@ async def end_sign_ins(session: AsyncSession, account_id: int, now: datetime, *,
     await session.execute(which.values(ended_at=now))
 
 
-async def forget_sign_ins(session: AsyncSession, unused_since: datetime) -> int:
-    """Forget browsers that were not used for long, and wrong tries of then; return how many browsers."""
-    await session.execute(delete(SignInTryRow).where(col(SignInTryRow.at) < unused_since))
-    gone = await session.execute(delete(SignInRow).where(col(SignInRow.seen_at) < unused_since))
-    return gone.rowcount  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType]
-
-
 # -- wrong tries
 
 

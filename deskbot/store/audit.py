@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import cast, delete, func, or_, true
+from sqlalchemy import cast, func, or_, true
 from sqlalchemy.dialects.postgresql import JSONPATH
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
+from deskbot.store import keeping
 from deskbot.store.tables import AuditRow
 
 WROTE_A_NOTE = "wrote a note"
@@ -183,12 +184,11 @@ async def scrubbing(session: AsyncSession) -> AsyncGenerator[None]:
 
 
 async def forget(session: AsyncSession, before: datetime, most: int) -> int:
-    """Forget the oldest of what was done before a moment; return how many entries, `most` at most."""
+    """Forget what was done before a moment; return how many entries, `most` at most."""
     await _let(session, "retention")
-    old = select(AuditRow.id).where(col(AuditRow.at) < before).order_by(col(AuditRow.at)).limit(most)
-    gone = await session.execute(delete(AuditRow).where(col(AuditRow.id).in_(old)))
+    gone = await keeping.forget_where(session, AuditRow, col(AuditRow.at) < before, most=most)
     await _let(session, "")
-    return gone.rowcount  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType]
+    return gone
 
 
 async def _let(session: AsyncSession, what: str) -> None:

@@ -9,7 +9,8 @@ guard was killed, and `embedded_locks` keeps owners apart.
 from __future__ import annotations
 
 import os
-from contextlib import ExitStack, suppress
+from collections.abc import Generator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,7 +22,7 @@ from deskbot.store.embedded_locks import is_locked, let_go, take_lock, write_not
 from deskbot.store.embedded_places import Home, known_home, make_home, server_url, socket_folder
 from deskbot.store.embedded_root import copied_programs, server_account
 
-__all__ = ["EmbeddedError", "EmbeddedPostgres", "OwnedElsewhereError", "running_url"]
+__all__ = ["EmbeddedError", "EmbeddedPostgres", "OwnedElsewhereError", "is_made", "running_url"]
 
 # Somebody who only looks whether a server runs holds the owner's lock for a moment.
 _OWNER_SECONDS = 0.5
@@ -122,11 +123,30 @@ def running_url(data_dir: Path) -> str | None:
     Raises:
         EmbeddedError: the server belongs to a user whose files this process may not read.
     """
-    try:
+    with _as_its_user():
         home = known_home(data_dir)
         if not home.owner_lock.exists() or not is_locked(home.owner_lock):
             return None
         return _owner_note(home)[1]
+
+
+def is_made(data_dir: Path) -> bool:
+    """Return whether a data folder has anything of a cluster, running or not; touches nothing.
+
+    Raises:
+        EmbeddedError: it belongs to a user whose files this process may not read.
+    """
+    with _as_its_user():
+        try:
+            return any(known_home(data_dir).folder.iterdir())
+        except FileNotFoundError:
+            return False
+
+
+@contextmanager
+def _as_its_user() -> Generator[None]:
+    try:
+        yield
     except PermissionError as error:
         raise EmbeddedError(f"{error.filename} is another user's: run this command as the user of deskbot") from error
 

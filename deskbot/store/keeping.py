@@ -10,7 +10,15 @@ from sqlalchemy import ColumnElement, delete, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel
 
-from deskbot.store.tables import ApiAnswerRow, HeldAnswerRow, InteractionRow, InvitationRow, PresenceRow
+from deskbot.store.tables import (
+    ApiAnswerRow,
+    HeldAnswerRow,
+    InteractionRow,
+    InvitationRow,
+    PresenceRow,
+    SignInRow,
+    SignInTryRow,
+)
 from deskbot.store.tables.columns import table_of
 
 AFTER: Mapping[type[SQLModel], tuple[str, timedelta]] = {
@@ -19,6 +27,8 @@ AFTER: Mapping[type[SQLModel], tuple[str, timedelta]] = {
     InteractionRow: ("at", timedelta(days=90)),
     InvitationRow: ("expires_at", timedelta(days=90)),
     PresenceRow: ("at", timedelta(days=1)),
+    SignInRow: ("seen_at", timedelta(days=90)),
+    SignInTryRow: ("at", timedelta(days=90)),
 }
 """Tables whose rows go by a moment in them and nothing else: by which, and how long after it."""
 

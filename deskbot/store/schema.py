@@ -167,9 +167,13 @@ def alone(connection: Connection) -> Generator[None]:
     Whoever waits asks again and again: an index that is built beside the work waits for every statement that had
     begun before it, and so would wait for one that waits for its end.
     """
-    while not connection.execute(text(f"SELECT pg_try_advisory_lock({MIGRATION_LOCK})")).scalar_one():
+    taken = text(f"SELECT pg_try_advisory_lock({MIGRATION_LOCK})")
+    if not (mine := connection.execute(taken).scalar_one()):
+        log.info("a migration waits: another migrates, or restores", extra={"action": "migration_waits"})
+    while not mine:
         connection.commit()
         time.sleep(PAUSE / 5)
+        mine = connection.execute(taken).scalar_one()
     connection.execute(text(f"SET lock_timeout = '{LOCK_WITHIN}s'"))
     connection.commit()
     try:

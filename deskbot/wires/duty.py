@@ -1,4 +1,7 @@
-"""What one process at a time may do on a wire, of all that run on one database: two would be in each other's way."""
+"""What one process at a time does on a wire, of all that run on one database: two would be in each other's way.
+
+Where the database is away for us alone two do it until we hear of it: what both take in is known by its id.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,7 @@ async def alone(duties: Duties, duty: str, work: Callable[[], Awaitable[None]]) 
     """Do something once where no other process does it, else wait for a moment.
 
     It is cancelled where another has taken it on meanwhile, as we were frozen. While the database is away it goes on:
-    then nobody can take it on.
+    nobody else can take it on then, unless it is away for us alone.
 
     Raises:
         UnavailableError: the database is away, so that nobody knows whose it is.

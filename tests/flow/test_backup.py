@@ -12,6 +12,7 @@ import stat
 import zipfile
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +23,15 @@ from typer.testing import CliRunner
 
 from deskbot.cli.groups import app
 from deskbot.errors import DeskbotError
+from deskbot.store.backup.aftermath import Aftermath, statements
 from deskbot.store.backup.dumping import count_rows
 from deskbot.store.backup.programs import ToolsError, tools_for
 from deskbot.store.schema import MIGRATION_LOCK, pending, upgrade
 from deskbot.store.witness import rows
 from tests.conftest import of_database
+from tests.flow.contents import leave_aside
 from tests.flow.mails import COMPLETE_S3, OUTAGE_S1
+from tests.flow.test_page_link import get, url_of
 from tests.harness import ANA, DESK_YAML, running_world
 
 SECRET = "a test's secret, long enough to sign with"
@@ -180,6 +184,48 @@ async def test_numbers_that_people_may_know_are_never_another_tickets(backup: Pa
 
     ((number,),) = rows(elsewhere, "SELECT nextval('ticket_number')")
     assert number == 3001
+
+
+async def test_of_an_older_backup_more_numbers_of_tickets_are_left_out(backup: Path, elsewhere: str, run: Run) -> None:
+    ten_days_old = with_manifest(backup, made_at=(datetime.now(UTC) - timedelta(days=10)).isoformat())
+    await run(elsewhere, "restore", str(ten_days_old))
+
+    ((number,),) = rows(elsewhere, "SELECT nextval('ticket_number')")
+    assert number == 17001
+
+
+async def test_a_link_that_was_sent_after_the_backup_opens_nothing_that_came_after_the_restore(
+    made: Made, backup: Path, elsewhere: str, run: Run
+) -> None:
+    lost = len(made.held["notification"]) + 1
+    await run(elsewhere, "restore", str(backup), "--quiet")
+    async with running_world(elsewhere, directory="") as world:
+        await world.mail(OUTAGE_S1, subject="Hollis is down once more")
+        ((newest,),) = world.sql("SELECT max(id) FROM notification")
+        assert (await get(url_of(world, newest))).status_code == 200
+
+        assert (await get(url_of(world, lost))).status_code == 404
+
+        await leave_aside(world)
+
+
+async def test_no_number_that_a_row_had_after_the_backup_is_given_again_not_even_after_a_second_restore(
+    backup: Path, elsewhere: str, run: Run
+) -> None:
+    at = datetime.fromisoformat(json.loads(zipfile.ZipFile(backup).read("manifest.json"))["made_at"])
+    await run(elsewhere, "restore", str(backup))
+    once = numbers(elsewhere)
+    an_hour_later = with_manifest(backup, made_at=(at - timedelta(hours=1)).isoformat())
+    await run(elsewhere, "restore", str(an_hour_later), "--replace")
+    twice = numbers(elsewhere)
+
+    assert all(number >= 1_000_000 for number in once.values())
+    assert all(twice[name] - number >= 3600 * 100 for name, number in once.items())
+
+
+def numbers(url: str) -> dict[str, int]:
+    """Return the last number that each table's rows have been given, but those of tickets."""
+    return dict(rows(url, "SELECT sequencename, last_value FROM pg_sequences WHERE sequencename <> 'ticket_number'"))
 
 
 async def test_restored_quietly_nothing_from_before_goes_out_and_no_phone_rings(
@@ -350,9 +396,7 @@ async def test_mail_that_comes_after_the_look_at_a_database_is_not_taken_away(
     with psycopg.connect(elsewhere, autocommit=True) as beside:
         beside.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
         restoring = asyncio.create_task(run(elsewhere, "restore", str(backup), *words))
-        waits = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-        while not beside.execute(waits).fetchone():  # noqa: ASYNC110  (the database rings no bell)
-            await asyncio.sleep(0.01)
+        await waits_for_its_turn(beside)
         with psycopg.connect(elsewhere, autocommit=True, application_name="deskbot") as door:
             door.execute("INSERT INTO blob (sha256, size, content, created_at) VALUES ('x', 1, 'x', now())")
             door.execute(
@@ -366,6 +410,55 @@ async def test_mail_that_comes_after_the_look_at_a_database_is_not_taken_away(
     assert code == 1
     assert "deskbot works on this database" in said
     assert rows(elsewhere, "SELECT external_id FROM inbound") == [("x",)]
+
+
+async def test_a_database_that_is_away_once_all_is_restored_makes_nobody_restore_again(
+    backup: Path, elsewhere: str, postgres: str, run: Run
+) -> None:
+    upgrade(elsewhere)
+    with psycopg.connect(elsewhere, autocommit=True) as beside, psycopg.connect(postgres, autocommit=True) as server:
+        beside.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
+        restoring = asyncio.create_task(run(elsewhere, "restore", str(backup)))
+        await waits_for_its_turn(beside)
+        server.execute("ALTER DATABASE elsewhere ALLOW_CONNECTIONS false")
+        beside.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
+        code, said = await restoring
+        server.execute("ALTER DATABASE elsewhere ALLOW_CONNECTIONS true")
+
+    assert code == 1
+    assert "all of it is restored" in said
+    assert "do not restore it again" in said
+    assert rows(elsewhere, "SELECT count(*) FROM ticket") == [(2,)]
+
+
+async def waits_for_its_turn(beside: psycopg.Connection) -> None:
+    """Return once a restore waits behind whoever migrates."""
+    waits = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    while not beside.execute(waits).fetchone():  # noqa: ASYNC110  (the database rings no bell)
+        await asyncio.sleep(0.01)
+
+
+async def test_a_newer_deskbot_backs_a_database_up_before_it_migrates_it(
+    elsewhere: str, tmp_path: Path, run: Run
+) -> None:
+    upgrade(elsewhere, "0047")
+
+    code, said = await run(elsewhere, "backup", str(tmp_path / "before.zip"))
+
+    assert code == 0, said
+    assert rows(elsewhere, "SELECT version_num FROM alembic_version") == [("0047",)]
+    assert rows(elsewhere, "SELECT act, about FROM audit") == [("backed up", "before.zip")]
+
+
+@pytest.mark.parametrize("then", list(Aftermath))
+def test_the_oldest_backup_there_can_be_is_restored_as_well(elsewhere: str, then: Aftermath) -> None:
+    upgrade(elsewhere, "0038")
+    now = datetime.now(UTC)
+
+    with psycopg.connect(elsewhere) as connection:
+        connection.execute(statements(then, now, "0.9", now))  # pyright: ignore[reportArgumentType, reportCallIssue]
+
+    assert rows(elsewhere, "SELECT act FROM audit") == [("restored",)]
 
 
 async def test_a_backup_brings_the_policy_along(backup: Path, elsewhere: str, run: Run, tmp_path: Path) -> None:

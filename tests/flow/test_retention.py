@@ -149,6 +149,29 @@ async def test_what_waits_is_taken_in_small_steps_until_nothing_is_left(
         assert world.sql("SELECT (SELECT count(*) FROM interaction), (SELECT count(*) FROM audit)") == [(0, 0)]
 
 
+async def test_sign_ins_and_wrong_tries_go_by_themselves_though_nobody_signs_in(world: World) -> None:
+    world.sql(
+        "INSERT INTO account (name, shown, role, staff, password, created_at, oidc_key, oidc_issuer, oidc_subject) "
+        "VALUES ('ana', 'Ana', 'agent', '', '', %s, '', '', '')",
+        world.now,
+    )
+    for days in (0, 2):
+        world.sql(
+            "INSERT INTO sign_in (digest, account_id, at, seen_at, place, browser) "
+            "SELECT %s, id, %s, %s, '', '' FROM account",
+            f"browser {days}",
+            world.now,
+            world.now + timedelta(days=days),
+        )
+    world.sql("INSERT INTO sign_in_try (at, name, place) VALUES (%s, 'ana', '')", world.now)
+    world.clock.forward(timedelta(days=91))
+
+    await world.deskbot.retention.look()
+
+    assert world.sql("SELECT digest FROM sign_in") == [("browser 2",)]
+    assert world.sql("SELECT count(*) FROM sign_in_try") == [(0,)]
+
+
 async def test_what_was_filed_long_ago_goes_with_its_bytes_and_what_lies_in_quarantine_stays(
     database_url: str,
 ) -> None:

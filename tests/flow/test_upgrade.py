@@ -12,7 +12,7 @@ from alembic.operations import Operations
 
 from deskbot.store import schema
 from deskbot.store.migrations import beside_work
-from deskbot.store.schema import connected, pending, upgrade
+from deskbot.store.schema import MIGRATION_LOCK, connected, pending, upgrade
 from tests.flow.test_migrations import empty as empty  # noqa: PLC0414  (the fixture)
 from tests.flow.test_migrations import things
 
@@ -44,6 +44,19 @@ def test_two_that_start_at_once_on_an_empty_database_migrate_it_once(empty: str)
             done.result()
 
     assert pending(empty) == 0
+
+
+def test_who_waits_for_another_that_migrates_says_so(empty: str, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    with ThreadPoolExecutor() as pool, psycopg.connect(empty, autocommit=True) as other:
+        other.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
+        done = pool.submit(upgrade, empty, "0001")
+        while "a migration waits: another migrates, or restores" not in caplog.text:
+            assert not done.done(), done.result()
+        other.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
+        done.result()
+
+    assert revision(empty) == "0001"
 
 
 def test_a_migration_waits_for_no_table_for_long_so_that_others_work_on_and_is_tried_again(

@@ -6,7 +6,7 @@ names columns as they were at migration 0039, or before: an older backup than th
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from psycopg import sql
@@ -20,18 +20,21 @@ class Aftermath(StrEnum):
     RESUME = "resume"
     """Nothing: the desk moves, or its server was stopped before. All goes on as it stood."""
     QUIET = "quiet"
-    """It does not matter: nothing from before the backup goes out any more, and no phone rings for it."""
+    """It does not matter: nothing from before the backup goes out by itself any more, and no phone rings for it."""
 
 
-GAP = 1000
-"""So many ticket numbers at least are left out: those given after the backup are known to people, and must never be
-another ticket's."""
+TICKETS, TICKETS_A_MINUTE = 1000, 1
+"""So many ticket numbers at least are left out, and so many more for each minute since the backup: those given
+meanwhile are known to people, and must never be another ticket's."""
+ROWS, ROWS_A_SECOND = 1_000_000, 100
+"""The same of every other number that a row has: links and secrets are signed over them, letters and webhooks name
+them. As it grows with the time, a backup that is restored twice gives none twice either."""
 
 _NEW_NUMBERS = """
-SELECT setval('ticket_number', (SELECT last_value / {gap} + 2 FROM ticket_number) * {gap});
-SELECT setval(pg_get_serial_sequence('webhook_event', 'id'), coalesce(max(id), 0) + 1000000) FROM webhook_event;
+SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, coalesce(last_value, 0) + {rows})
+    FROM pg_sequences WHERE schemaname = current_schema() AND sequencename <> 'ticket_number';
+SELECT setval('ticket_number', (SELECT (last_value + {tickets}) / 1000 + 1 FROM ticket_number) * 1000);
 """
-# Receivers of webhooks know an event by its number, and take none twice.
 
 _SIGN_OUT = "UPDATE sign_in SET ended_at = {now} WHERE ended_at IS NULL;"
 # Somebody may have been signed out, or shut out, since.
@@ -60,18 +63,45 @@ UPDATE notice SET state = 'cancelled', due_at = NULL, detail = {why} WHERE state
 """
 # A notice tells who has a page, and asks for nothing: after a while it would mislead.
 
-_NOBODY_IS_PAGED = """
+_NOTHING_GOES_ON = """
+UPDATE inbound SET state = 'quarantined', why = {why} WHERE state = 'accepted';
 INSERT INTO timeline (ticket_number, at, kind, author, public, verified, text, data)
     SELECT ticket_number, {now}, 'page', 'deskbot', false, true, 'The page was ended: ' || {why}, '{{}}'
     FROM page WHERE state = 'open';
-UPDATE notification SET state = 'cancelled', due_at = NULL, detail = {why} WHERE due_at IS NOT NULL;
-UPDATE page SET state = 'cancelled', closed_at = {now}, due_at = NULL, held_due_at = NULL WHERE state = 'open';
-UPDATE page SET due_at = NULL, held_due_at = NULL WHERE due_at IS NOT NULL OR held_due_at IS NOT NULL;
-UPDATE sla_target SET due_at = NULL WHERE due_at <= {now};
-UPDATE suggestion SET state = 'given-up', due_at = NULL WHERE due_at IS NOT NULL;
-UPDATE webhook_event SET due_at = NULL WHERE due_at IS NOT NULL;
+UPDATE notification SET state = 'cancelled', detail = {why} WHERE due_at IS NOT NULL;
+UPDATE page SET state = 'cancelled', closed_at = {now} WHERE state = 'open';
+UPDATE page SET held_due_at = NULL, snoozed_at = NULL WHERE held_due_at IS NOT NULL OR snoozed_at IS NOT NULL;
+INSERT INTO timeline (ticket_number, at, kind, author, public, verified, text, data)
+    SELECT ticket_number, {now}, 'state', 'deskbot', false, true, 'Back: ' || {why} || '.', '{{}}'
+    FROM snooze WHERE ended_at IS NULL;
+UPDATE snooze SET ended_at = {now}, ended = {why} WHERE ended_at IS NULL;
+INSERT INTO timeline (ticket_number, at, kind, author, public, verified, text, data, inbound_id)
+    SELECT ticket_number, {now}, 'note', 'deskbot', false, true,
+        filename || ' is not fetched any more: ' || {why} || '. Please ask for it by mail.', '{{}}', inbound.id
+    FROM awaited_file JOIN inbound ON inbound.id = inbound_id
+    WHERE awaited_file.due_at IS NOT NULL AND ticket_number IS NOT NULL;
+INSERT INTO timeline (ticket_number, at, kind, author, public, verified, text, data, inbound_id)
+    SELECT ticket_number, {now}, 'note', 'deskbot', false, true,
+        'The recording ' || sid || ' is not looked after any more; it lies at the carrier: ' || {why} || '.',
+        '{{}}', inbound.id
+    FROM recording JOIN inbound ON channel = 'phone' AND external_id = sid
+    WHERE recording.due_at IS NOT NULL AND ticket_number IS NOT NULL;
+UPDATE phone_call SET ended_at = seen_at WHERE ended_at IS NULL;
+UPDATE phone_call SET state = 'ended' WHERE state IN ('talking', 'waiting', 'dialling');
+UPDATE suggestion SET state = 'given-up' WHERE due_at IS NOT NULL;
+UPDATE canary SET state = 'void', ended_at = {now}, why = {why} WHERE state = 'running';
 DELETE FROM webhook_delivery WHERE state = 'queued';
+UPDATE card SET told = (SELECT coalesce(max(id), 0) FROM timeline);
+DO $$
+DECLARE one record;
+BEGIN
+    FOR one IN SELECT table_name FROM information_schema.columns
+        WHERE table_schema = current_schema() AND column_name = 'due_at'
+    LOOP EXECUTE format('UPDATE %I SET due_at = NULL WHERE due_at IS NOT NULL', one.table_name); END LOOP;
+END $$;
 """
+# What is found again by people has its reason beside it. The loop is the last, as what stands above it is told to
+# webhooks; and it asks the database for its tables, so that one that is added is quiet, too.
 
 _SAY_SO = """
 INSERT INTO audit (at, who, act, about, place, data)
@@ -91,8 +121,9 @@ def statements(then: Aftermath, made_at: datetime, version: str, now: datetime) 
     parts: dict[Aftermath, tuple[str, ...]] = {
         Aftermath.RESUME: (_SAY_SO,),
         Aftermath.DOUBT: (_SIGN_OUT, _DRAFTS_AGAIN, _LETTERS, _NEW_NUMBERS, _SAY_SO),
-        Aftermath.QUIET: (_SIGN_OUT, _DRAFTS_AGAIN, _LETTERS, _NOBODY_IS_PAGED, _NEW_NUMBERS, _SAY_SO),
+        Aftermath.QUIET: (_SIGN_OUT, _DRAFTS_AGAIN, _LETTERS, _NOTHING_GOES_ON, _NEW_NUMBERS, _SAY_SO),
     }
+    since = max(now - made_at, timedelta())
     when = f"{made_at:%Y-%m-%d %H:%M} UTC"
     quiet = then is Aftermath.QUIET
     values = {
@@ -107,4 +138,8 @@ def statements(then: Aftermath, made_at: datetime, version: str, now: datetime) 
         "version": version,
     }
     written = {name: sql.Literal(value).as_string() for name, value in values.items()}
-    return "".join(part.format(**written | {"gap": GAP}) for part in parts[then])
+    left_out = {
+        "tickets": TICKETS + int(since.total_seconds()) // 60 * TICKETS_A_MINUTE,
+        "rows": ROWS + int(since.total_seconds()) * ROWS_A_SECOND,
+    }
+    return "".join(part.format(**written, **left_out) for part in parts[then])

@@ -95,7 +95,8 @@ def restore(
         may: raises what speaks against this backup.
 
     Raises:
-        BackupError: it is damaged, from a later deskbot, or the database must not be written to; says why.
+        BackupError: it is damaged, from a later deskbot, or the database must not be written to; or it is restored,
+            and the database was away before all was done; says which.
         ToolsError: PostgreSQL's tools are missing or too old.
         UnavailableError: the database cannot be reached.
     """
@@ -105,10 +106,16 @@ def restore(
         tools = _checked(url, manifest, replace=replace)
         begins, ends = _looked_again(replace=replace), statements(then, manifest.made_at, manifest.deskbot, now)
         _put_back(tools, url, zipped, manifest, f"{begins}{_EMPTIED}", ends)
-    upgrade(url)
-    with psycopg.connect(plain_url(url), autocommit=True) as connection:
-        connection.execute("ANALYZE")  # or each question would be answered as if all tables were empty
-        return manifest, _doubts(connection, now)
+    try:
+        upgrade(url)
+        with psycopg.connect(plain_url(url), autocommit=True) as connection:
+            connection.execute("ANALYZE")  # or each question would be answered as if all tables were empty
+            return manifest, _doubts(connection, now)
+    except (UnavailableError, psycopg.Error) as error:
+        raise BackupError(
+            f"all of it is restored, and then the database was away ({first_line(error)}): do not restore it again; "
+            "start deskbot, which does the rest"
+        ) from error
 
 
 def _checked(url: str, manifest: Manifest, *, replace: bool) -> Tools:

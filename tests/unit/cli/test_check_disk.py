@@ -25,6 +25,15 @@ def test_a_folder_that_will_be_made_is_looked_for_where_it_will_be(tmp_path: Pat
     assert f"are left at {tmp_path}" in found.says
 
 
+def test_it_is_looked_at_the_disk_on_which_the_cluster_lies(tmp_path: Path) -> None:
+    (data := tmp_path / "data").mkdir()
+    (other := tmp_path / "other").mkdir()
+    (data / "postgres").symlink_to(other)
+
+    [found] = disk(data)
+    assert f"are left at {other}" in found.says
+
+
 def test_an_archive_that_is_not_there_is_named_as_nothing_is_forgotten_without_it(tmp_path: Path) -> None:
     assert archive(None) == []
     (there,) = archive(tmp_path)
