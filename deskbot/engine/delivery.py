@@ -104,7 +104,7 @@ class Delivery:
         """End the lease of an attempt that a stop breaks off: whoever starts next need not wait for its end."""
         async with self.database.begin() as session:
             number = claimed.id or 0
-            if await outbox.release(session, number, self.clock.now(), attempt=claimed.attempts):
+            if await outbox.release(session, number, claimed.attempts, self.clock.now()):
                 self.jobs.ring(session, "deliver", number)
 
     def _slot(self, row: OutboxRow, now: datetime) -> datetime:
