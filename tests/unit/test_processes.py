@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import resource
+import socket
+import time
 from collections.abc import Awaitable, Callable
 
 import pytest
 
+from deskbot.children import sign_of_life
 from deskbot.processes import open_as_many_as_may_be, task_group
 
 
@@ -59,3 +62,27 @@ async def test_a_process_that_is_told_to_stop_misses_none_of_its_parts(caplog: p
         stop.set()
 
     assert not caplog.records
+
+
+async def test_a_sign_of_life_that_came_while_the_parent_stood_still_counts() -> None:
+    ours, theirs = socket.socketpair()
+
+    def stand_still() -> None:
+        theirs.send(b".")
+        time.sleep(0.2)
+
+    with ours, theirs:
+        ours.setblocking(False)  # noqa: FBT003  (the library's own)
+        asyncio.get_running_loop().call_later(0.01, stand_still)
+
+        assert await sign_of_life(ours, 0.1) == b"."
+
+
+async def test_a_child_that_says_nothing_is_given_up_and_one_that_has_ended_is_heard_to() -> None:
+    ours, theirs = socket.socketpair()
+    with ours:
+        ours.setblocking(False)  # noqa: FBT003  (the library's own)
+        with theirs, pytest.raises(TimeoutError):
+            await sign_of_life(ours, 0.01)
+
+        assert await sign_of_life(ours, 60.0) == b""
