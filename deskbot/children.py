@@ -166,7 +166,7 @@ class Child:
         ours.settimeout(0)
         within = self._starts_within
         try:
-            while await asyncio.wait_for(asyncio.get_running_loop().sock_recv(ours, 4096), within):
+            while await sign_of_life(ours, within):
                 within = self._silence
         except TimeoutError:
             said = "the %s's process hangs: no sign of life for %d s; it is ended, and started again"
@@ -217,6 +217,25 @@ def as_environment(settings: Settings) -> dict[str, str]:
         f"DESKBOT_{name.upper()}": ("1" if value else "0") if isinstance(value, bool) else str(value)
         for name, value in (plain | secrets).items()
     }
+
+
+async def sign_of_life(line: socket.socket, within: float) -> bytes:
+    """Return what comes from a child; nothing where it has ended.
+
+    One that has come in time counts where we hear it late, as it was us who stood still: `wait_for` would drop it.
+
+    Raises:
+        TimeoutError: nothing has come within so many seconds.
+        ConnectionError: the child was killed with something unread.
+    """
+    hearing = asyncio.ensure_future(asyncio.get_running_loop().sock_recv(line, 4096))
+    try:
+        if hearing not in (await asyncio.wait({hearing}, timeout=within))[0]:
+            raise TimeoutError
+        return hearing.result()
+    finally:
+        hearing.cancel()
+        await asyncio.wait({hearing})
 
 
 async def give_signs_of_life() -> None:

@@ -190,7 +190,7 @@ def _tend(control: socket.socket) -> Order:
 def _forked(control: socket.socket, forks: dict[int, tuple[int, socket.socket]]) -> Order | None:
     role, descriptors, *_ = socket.recv_fds(control, LONGEST, 4)
     if not role:
-        _leave()
+        leave()
     report, stdin, policy, told = descriptors
     pid = os.fork()
     if pid == 0:
@@ -224,7 +224,8 @@ def _become(role: str, stdin: int, policy: int, told: int) -> Order:
     return Order(role, policy)
 
 
-def _leave() -> NoReturn:
+def leave() -> NoReturn:
+    """End a fork, and leave alone whatever is that of the process that it was forked from."""
     os._exit(0)
 
 

@@ -107,7 +107,8 @@ async def _serve_until(
     """Go on until we are to stop, and let a service manager know; a child's is its parent."""
     if manager:
         manager.tell(READY)
-        tasks(manager.tell_of_life())
+        if manager.watches:
+            tasks(manager.tell_of_life())
     await stop.wait()
     log.info("stopping", extra={"action": "stopping"})
     if manager:
@@ -123,22 +124,24 @@ def open_as_many_as_may_be() -> None:
 
 @asynccontextmanager
 async def task_group(stop: asyncio.Event) -> AsyncGenerator[Callable[[Coroutine[Any, Any, None]], None]]:
-    """Run coroutines until the block ends; one that ends by itself with an error stops the process."""
+    """Run coroutines until the block ends; one that ends before we are to stop stops the process."""
     running: set[asyncio.Task[None]] = set()
 
     def watch(task: asyncio.Task[None]) -> None:
-        if not task.cancelled() and task.exception():
-            log.critical("a part has failed", exc_info=task.exception(), extra={"action": "part_failed"})
+        error = None if task.cancelled() else task.exception()
+        if error or not stop.is_set():
+            log.critical("a part has failed", exc_info=error, extra={"action": "part_failed", "part": task.get_name()})
             stop.set()
 
     def start(part: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(part)
+        task = asyncio.create_task(part, name=part.__qualname__)
         task.add_done_callback(watch)
         running.add(task)
 
     try:
         yield start
     finally:
+        stop.set()
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)

@@ -30,7 +30,9 @@ class ServiceManager:
         self._address = f"\0{name[1:]}" if name.startswith("@") else name  # "@" stands for the name that has no file
         asked = environment.get("WATCHDOG_PID", "") in ("", str(os.getpid()))
         within = environment.get("WATCHDOG_USEC", "") if asked else ""
-        self._every = int(within) / MICRO / 2 if within.isdecimal() and int(within) else None
+        self._every = int(within) / MICRO / 2 if within.isdecimal() else 0.0
+        self.watches = bool(self._address and self._every)
+        """Whether it wants to hear that we live."""
 
     def tell(self, state: str) -> None:
         """Say what has become of us. One that does not listen must not keep us from work."""
@@ -45,6 +47,6 @@ class ServiceManager:
 
     async def tell_of_life(self) -> None:
         """Say that the loop turns, twice in the time within which we count as hanging; until cancelled."""
-        while self._every is not None and self._address:
+        while self.watches:
             self.tell(ALIVE)
             await asyncio.sleep(self._every)

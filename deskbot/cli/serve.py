@@ -22,7 +22,7 @@ from deskbot.desk import Desk
 from deskbot.desk.reading import read_desk
 from deskbot.engine.reading import Reader, read_for
 from deskbot.errors import ConfigurationError
-from deskbot.forks import Order, Origin, begin, can_fork
+from deskbot.forks import Order, Origin, begin, can_fork, leave
 from deskbot.gaps import find_gaps
 from deskbot.plug_ins import plug_ins
 from deskbot.processes import Listening, serve
@@ -73,7 +73,7 @@ def _serve(roles: frozenset[Role], policy: int = NO_FILE, *, child: bool = False
             readers = begin()
             if isinstance(readers, Order):
                 read_for(socket.socket(fileno=os.dup(0)))
-                return
+                leave()  # what our callers would tidy up is not ours
     if Role.WEB in roles:
         # Not before the fork: no child serves pages, and what of it the origin held would be there twice.
         with uncollected():

@@ -98,13 +98,14 @@ class Delivery:
         row = await outbox.lock(session, outbox_id)
         if row is not None and row.state == "sending" and row.due_at is not None and row.due_at <= now:
             receipt = Receipt(Outcome.MAYBE_SENT, "the attempt was cut off after the peer may have had it")
+            outbox.hold_up(row, now)
             await self._conclude(session, row, receipt)
 
     async def _give_back(self, claimed: OutboxRow) -> None:
         """End the lease of an attempt that a stop breaks off: whoever starts next need not wait for its end."""
         async with self.database.begin() as session:
             number = claimed.id or 0
-            if await outbox.release(session, number, self.clock.now(), attempt=claimed.attempts):
+            if await outbox.release(session, number, claimed.attempts, self.clock.now()):
                 self.jobs.ring(session, "deliver", number)
 
     def _slot(self, row: OutboxRow, now: datetime) -> datetime:

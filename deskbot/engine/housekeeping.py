@@ -6,13 +6,14 @@ for, as after a database was away, takes minutes: it gives one every few seconds
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from deskbot.clock import Clock
-from deskbot.engine.jobs import QUEUES, Jobs
-from deskbot.store import inbound, leases, outbox, pages, signs, suggestions, urgency
+from deskbot.engine.jobs import QUEUES, STALLED, Jobs
+from deskbot.store import dead_workers, inbound, leases, outbox, pages, signs, suggestions, urgency
 from deskbot.store.database import Database, Session
 from deskbot.store.due import rows_due
 from deskbot.store.tables import (
@@ -62,11 +63,13 @@ DUE: dict[str, DueRows] = {
 """Each task's rows whose time has come; pages first."""
 
 
-LEASES: dict[str, Callable[[Session, int, datetime], Awaitable[object]]] = {
-    "notify": pages.release,
-    "deliver": outbox.release,
-    "suggest": suggestions.release,
+LEASED: dict[str, Callable[[Session, int], Awaitable[OutboxRow | SuggestionRow | None]]] = {
+    "deliver": outbox.lock,
+    "suggest": suggestions.lock,
 }
+"""The tasks whose rows only whoever has an alarm of theirs in hand has a lease on; and how such a row is locked."""
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -87,7 +90,7 @@ class Housekeeping:
         """Revive the jobs of dead workers, ring for every row that is due, and give a sign of life."""
         self._sign_at = self._sign_at or self.clock.now()
         try:
-            await self.jobs.revive(sorted(self.queues), self._release)
+            await self._revive()
         finally:
             await self.sweep()
         async with self.database.begin() as session:
@@ -105,26 +108,42 @@ class Housekeeping:
         if self._sign_at and abs(self.clock.now() - self._sign_at) >= SIGN_EVERY:
             await self._sign()
 
-    async def _release(self, task: str, row_id: int) -> None:
+    async def _revive(self) -> None:
+        """Ring anew for what dead workers had in hand; others may do so at the same time, here or elsewhere."""
+        revived = 0
+        while await self._revive_next():
+            revived += 1
+            await self._has_got_on()
+        if revived:
+            log.warning("jobs revived", extra={"action": "jobs_revived", "count": revived})
+
+    async def _revive_next(self) -> bool:
+        """Give one alarm of a dead worker on, if there is one that nobody else gives on just now."""
+        async with self.database.begin() as session:
+            taken = await dead_workers.take(session, self.queues, QUEUES, STALLED)
+            if taken is None:
+                return False
+            task, row_id = taken
+            await self._release(session, task, row_id)
+            self.jobs.ring(session, task, row_id)
+        return True
+
+    async def _release(self, session: Session, task: str, row_id: int) -> None:
         """End the lease that a dead worker held on a row, so that the next attempt need not wait for its end.
 
         A worker that was only slow loses nothing by it: its attempt's number no longer fits, and is not noted.
         """
-        release = LEASES.get(task)
-        if release:
-            async with self.database.begin() as session:
-                await release(session, row_id, self.clock.now())
-        if task == "page":
-            await self._release_sent(row_id)
-        await self._has_got_on()
-
-    async def _release_sent(self, page_id: int) -> None:
-        """Let what whoever took a page's step was handing over be handed over by another."""
-        async with self.database.begin() as session:
-            sent = await pages.being_sent(session, page_id)
-        for notification in sent:
-            async with self.database.begin() as session:
-                if await pages.release(session, notification, self.clock.now()):
+        now = self.clock.now()
+        if task in LEASED:
+            row = await LEASED[task](session, row_id)
+            if row is not None and row.due_at is not None and not await dead_workers.in_hand(session, task, row_id):
+                row.due_at = now
+        elif task == "notify":
+            await pages.release(session, row_id, now)
+        elif task == "page":
+            # What whoever took the page's step was handing over is handed over by another.
+            for notification in await pages.being_sent(session, row_id):
+                if await pages.release(session, notification, now):
                     self.jobs.ring(session, "notify", notification)
 
     async def sweep(self) -> int:

@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 from procrastinate import App, PsycopgConnector
 from procrastinate.connector import Notify
-from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
-from procrastinate.jobs import Job, Status
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from procrastinate.jobs import Job
 from procrastinate.manager import JobManager
 
 from deskbot.engine.turns import is_beyond
@@ -238,7 +238,7 @@ class Jobs:
                 install_signal_handlers=False,
             )
         except ConnectorException as error:
-            raise _unavailable(error) from (error.__cause__ or error)
+            raise UnavailableError(f"the job queue cannot be reached: {error}") from (error.__cause__ or error)
 
     async def drain(self, queues: Iterable[str]) -> None:
         """Answer every alarm that has rung, then return."""
@@ -250,36 +250,6 @@ class Jobs:
             delete_jobs="successful",
             install_signal_handlers=False,
         )
-
-    async def revive(self, queues: Iterable[str], release: Callable[[str, int], Awaitable[None]]) -> None:
-        """Give the jobs of dead workers to living ones.
-
-        Args:
-            queues: whose jobs are looked after.
-            release: called with each job's task and row before the job rings again, to end the dead one's lease.
-        """
-        try:
-            manager = self.app.job_manager
-            stalled = [
-                job
-                for queue in queues
-                for job in await manager.get_stalled_jobs(queue=queue, seconds_since_heartbeat=STALLED)
-            ]
-            for job in stalled:
-                await release(job.task_name, int(str(job.task_kwargs["row_id"])))
-                try:
-                    await manager.retry_job(job)
-                except UniqueViolation:
-                    # The sweep has rung for the row already: that alarm stands for this one.
-                    await manager.finish_job(job, Status.FAILED, delete_job=True)
-        except ConnectorException as error:
-            raise _unavailable(error) from error
-        if stalled:
-            log.warning("jobs revived", extra={"action": "jobs_revived", "count": len(stalled)})
-
-
-def _unavailable(error: ConnectorException) -> UnavailableError:
-    return UnavailableError(f"the job queue cannot be reached: {error}")
 
 
 async def _turn(session: Session, alarm: Alarm) -> Turn | None:

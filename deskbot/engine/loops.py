@@ -48,7 +48,7 @@ async def forever(
 ) -> None:
     """Repeat an action with a pause of `every` seconds, of `rests` at least where it has failed.
 
-    A database that is away is waited for.
+    A database that is away is waited for. What was cancelled within, and not by whoever ends us, has failed.
     """
     waits = False
     while True:
@@ -58,10 +58,17 @@ async def forever(
         except UnavailableError as error:
             waits = True
             away.found(first_line(error.__cause__ or error), begun)
-        except Exception:
+        except (Exception, asyncio.CancelledError) as error:
+            if isinstance(error, asyncio.CancelledError) and _is_to_end():
+                raise
             log.exception("a loop's turn failed; it goes on", extra={"action": "loop_failed"})
         else:
             if waits:
                 away.answered(begun)
             waits, pause = False, every
         await asyncio.sleep(pause)
+
+
+def _is_to_end() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

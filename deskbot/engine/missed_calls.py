@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from deskbot.clock import Clock
@@ -41,7 +41,7 @@ class MissedCalls:
     numbers: frozenset[str]
     """Those on which deskbot takes calls."""
     remembered: Remembered
-    holder: str = duties.THIS_PROCESS
+    holder: str = field(default_factory=duties.this_process)
 
     async def look(self) -> None:
         """Ask once, where no other process has of late. What could not be noted is asked for again."""

@@ -11,7 +11,7 @@ import logging
 import re
 import zipfile
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -63,7 +63,7 @@ class Retention:
     kept: Keeping
     archive: Path | None
     """The folder into which originals and files are put before they are forgotten."""
-    holder: str = duties.THIS_PROCESS
+    holder: str = field(default_factory=duties.this_process)
 
     async def look(self) -> None:
         """Forget what is old, where no other process does so just now."""

@@ -69,8 +69,12 @@ class Alone:
                 return connection
             await connection.close()
         connection = await self._connect()
-        await connection.set_autocommit(True)
-        await connection.execute("SELECT set_config('lock_timeout', %s, false)", [f"{round(LOCK_WAIT * 1000)}ms"])
+        try:
+            await connection.set_autocommit(True)
+            await connection.execute("SELECT set_config('lock_timeout', %s, false)", [f"{round(LOCK_WAIT * 1000)}ms"])
+        except BaseException:
+            await connection.close()
+            raise
         return connection
 
 

@@ -29,7 +29,7 @@ class StoredState:
     database: Database
     channel: str
     clock: Clock = field(default_factory=SystemClock)
-    holder: str = duties.THIS_PROCESS
+    holder: str = field(default_factory=duties.this_process)
 
     async def get(self, key: str) -> str | None:
         """See `ChannelState.get`."""

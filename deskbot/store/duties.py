@@ -6,6 +6,7 @@ import os
 import secrets
 import socket
 from datetime import datetime, timedelta
+from functools import cache
 
 from sqlalchemy import delete, or_
 from sqlalchemy.dialects.postgresql import insert
@@ -14,10 +15,19 @@ from sqlmodel import col
 
 from deskbot.store.tables import DutyRow
 
-THIS_PROCESS = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-"""By what a process holds its duties; for people its machine and number, and no other process has the same."""
 CLOCKS = timedelta(seconds=5)
 """Machines' clocks may differ by so much."""
+
+
+def this_process() -> str:
+    """Return by what this process holds its duties; for people its machine and number, and no other has the same."""
+    return _name_of(os.getpid())
+
+
+@cache
+def _name_of(process: int) -> str:
+    # By its number: what was drawn before a fork is both processes'.
+    return f"{socket.gethostname()}:{process}:{secrets.token_hex(4)}"
 
 
 async def hold(session: AsyncSession, name: str, holder: str, lasts: timedelta, now: datetime) -> bool:

@@ -339,10 +339,10 @@ async def last_to(session: AsyncSession, ticket: int, channel: str, address: str
     return (await session.scalars(query)).first()
 
 
-async def release(session: AsyncSession, outbox_id: int, now: datetime, *, attempt: int | None = None) -> bool:
-    """End the lease of an attempt whose worker has died, or of that attempt alone; return whether it had one."""
+async def release(session: AsyncSession, outbox_id: int, attempt: int, now: datetime) -> bool:
+    """End the lease of an attempt; return whether it had one."""
     row = await lock(session, outbox_id)
-    if row is None or row.due_at is None or attempt not in (None, row.attempts):
+    if row is None or row.due_at is None or row.attempts != attempt:
         return False
     row.due_at = now
     return True

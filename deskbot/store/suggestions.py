@@ -47,10 +47,3 @@ async def claim(session: AsyncSession, number: int, now: datetime) -> Suggestion
 def conclude(row: SuggestionRow, state: str, detail: str = "") -> None:
     """Note how it ended."""
     row.state, row.due_at, row.detail = state, None, detail
-
-
-async def release(session: AsyncSession, number: int, now: datetime) -> None:
-    """End the lease of an attempt whose worker has died."""
-    row = await lock(session, number)
-    if row is not None and row.due_at is not None:
-        row.due_at = now

@@ -26,6 +26,7 @@ from deskbot.engine.storing import Storing
 from deskbot.errors import UnavailableError
 from deskbot.model.message import Arrival
 from deskbot.store import database as store
+from deskbot.store.alone import Alone
 from deskbot.store.blobs import PostgresBlobs
 from deskbot.store.database import Database, driver_connection, in_thread
 from deskbot.web.app import Web, create_app
@@ -74,6 +75,27 @@ async def test_a_connection_on_which_a_statement_was_not_brought_to_its_end_is_l
         await asyncio.wait({given_up})
         async with database.alone() as another:
             assert await (await another.execute("SELECT 1")).fetchone() == (1,)
+
+
+async def test_a_connection_of_which_the_asker_is_cancelled_before_it_is_made_ready_is_closed(
+    database_url: str,
+) -> None:
+    made: list[psycopg.AsyncConnection] = []
+
+    async def connect() -> psycopg.AsyncConnection:
+        made.append(await psycopg.AsyncConnection.connect(database_url))
+        asking.cancel()
+        return made[0]
+
+    async def ask() -> None:
+        async with Alone(connect, most=1, wait=60).lend():
+            pass
+
+    asking = asyncio.create_task(ask())
+    await asyncio.wait({asking})
+
+    assert asking.cancelled()
+    assert made[0].closed
 
 
 async def test_whoever_finds_all_connections_in_use_is_turned_away_in_time(

@@ -97,3 +97,21 @@ def test_forks_read_know_no_settings_and_are_replaced_when_they_take_too_long() 
     ran = subprocess.run([sys.executable, "-c", READING], capture_output=True, text=True, timeout=120, check=False)
     assert ran.stdout.splitlines() == ["hello", "reading took more than 0.5 s of work and was stopped", "hello"]
     assert ran.stderr == ""
+
+
+NAMES = """
+import os
+from deskbot.store.duties import this_process
+
+print(this_process(), this_process(), flush=True)
+if os.fork():
+    os.wait()
+print(this_process(), flush=True)
+"""
+
+
+def test_a_fork_holds_its_duties_by_a_name_of_its_own() -> None:
+    ran = subprocess.run([sys.executable, "-c", NAMES], capture_output=True, text=True, timeout=120, check=False)
+    first, again, fork, after = ran.stdout.split()
+    assert first == again == after != fork
+    assert ran.stderr == ""

@@ -14,13 +14,20 @@ from deskbot.engine.loops import Away, forever
 from deskbot.errors import UnavailableError
 
 
-def turns(*outcomes: Exception | None) -> Callable[[], Awaitable[None]]:
-    """Return an action that ends so, turn by turn, and then stops its loop."""
+def this_task() -> asyncio.Task[None]:
+    task = asyncio.current_task()
+    assert task
+    return task
+
+
+def turns(*outcomes: BaseException | None) -> Callable[[], Awaitable[None]]:
+    """Return an action that ends so, turn by turn, and then has its loop stopped."""
     left = list(outcomes)
 
     async def turn() -> None:
         if not left:
-            raise asyncio.CancelledError
+            this_task().cancel()
+            await asyncio.sleep(0)
         if outcome := left.pop(0):
             raise outcome
 
@@ -37,6 +44,7 @@ async def run(waiting: Away, *actions: Callable[[], Awaitable[None]]) -> None:
     for action in actions:
         with pytest.raises(asyncio.CancelledError):
             await forever(action, 0.0, waiting, rests=0.0)
+        this_task().uncancel()
 
 
 def said(caplog: pytest.LogCaptureFixture) -> list[str]:
@@ -108,6 +116,14 @@ async def test_any_other_fault_has_its_traceback_each_time(caplog: pytest.LogCap
     await run(Away(), turns(ValueError("a fault of ours"), ValueError("a fault of ours")))
 
     assert [record.levelname for record in caplog.records if record.exc_info] == ["ERROR", "ERROR"]
+
+
+async def test_what_was_cancelled_within_a_turn_is_a_fault_of_that_turn_and_the_loop_goes_on(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    await run(Away(), turns(asyncio.CancelledError(), None))
+
+    assert [record.levelname for record in caplog.records if record.exc_info] == ["ERROR"]
 
 
 @pytest.mark.parametrize("error", [UnavailableError("refused"), ValueError("a fault of ours")])

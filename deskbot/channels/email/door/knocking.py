@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
@@ -75,7 +76,8 @@ class Knocking:
 
     @asynccontextmanager
     async def _opened(self) -> AsyncGenerator[aiosmtplib.SMTP]:
-        connection = socket.create_connection(self.place, timeout=TIMEOUT)
+        # Off the loop: a name that nobody answers for, or a host that drops packets, would hold up all that it does.
+        connection = await asyncio.to_thread(socket.create_connection, self.place, TIMEOUT)
         connection.setblocking(False)  # noqa: FBT003  (the library's own)
         client = aiosmtplib.SMTP(sock=connection, hostname=None, timeout=TIMEOUT, start_tls=False)
         try:
