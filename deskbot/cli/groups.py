@@ -16,6 +16,7 @@ from deskbot import __version__
 
 COMMANDS = {
     "demo": "deskbot.cli.demo:demo",
+    "init": "deskbot.cli.init:init",
     "serve": "deskbot.cli.serve:serve_command",
     "check": "deskbot.cli.check:check",
     "health": "deskbot.cli.health:health",
