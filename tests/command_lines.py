@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
+import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
 from deskbot.cli.groups import app
 
+PLAYED: Any = get_command(app)
+
 
 def must_exist(words: Sequence[str]) -> None:
     """Read a command line without running it; fails where deskbot would refuse it."""
     assert words[0].rpartition("/")[2] == "deskbot", words
-    command: Any = get_command(app)
-    rest = list(words[1:])
-    while isinstance(command, TyperGroup):
-        assert rest, f"{words}: a command is missing"
-        name = rest.pop(0)
-        assert name in list(command.commands), f"{words}: there is no command {name}"
-        command = command.commands[name]
-    command.make_context(words[0], rest)
+    command, rest = named(words[1:])
+    alone = not isinstance(command, TyperGroup) or command.invoke_without_command or rest
+    assert alone, f"{words}: a command is missing"
+    with suppress(typer.Exit):  # of `--help` and `--version`, which are no mistakes
+        command.make_context(words[0], list(rest))
+
+
+def named(words: Sequence[str]) -> tuple[Any, Sequence[str]]:
+    """Return the command, or the group of commands, that is named, and what is given to it; fails where none is."""
+    command, rest = PLAYED, list(words)
+    while isinstance(command, TyperGroup) and rest and not rest[0].startswith("-"):
+        context = command.make_context("deskbot", [], resilient_parsing=True)
+        _, found, rest = command.resolve_command(context, rest)
+        assert found is not None, f"{words}: there is no such command"
+        command = found
+    return command, rest

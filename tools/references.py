@@ -1,12 +1,15 @@
-"""Writes docs/reference/: the settings from deskbot/settings.py, the commands from the command line itself.
+"""Writes docs/reference/: settings, commands and the API, each from what the code says of itself.
 
-`make references` runs it after a change of either; a test compares what is written with what would be written now.
+`make references` runs it after a change of one; a test compares what is written with what would be written now.
 """
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
 from inspect import cleandoc
 from pathlib import Path
 from types import NoneType, UnionType
@@ -17,9 +20,11 @@ from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 from typer.main import get_command
 
+import deskbot.web.api
 from deskbot import errors
 from deskbot.cli import build
 from deskbot.settings import Settings
+from deskbot.web.api.api import PREFIX, Api
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "reference"
@@ -148,11 +153,74 @@ def _given(command: Any) -> Iterator[str]:
             yield f"- `{name}`: {BRACKETS.sub(IN_PARENTHESES, said)}"
 
 
+def api_page() -> str:
+    """Return the page of the API: each request, and what may be said with it."""
+    # Routes tell of themselves without those who do the work.
+    parts = [area(*("" if one.type == "str" else None for one in fields(area))) for area in areas()]
+    document = Api(tokens=None, clock=None, areas=parts, rate=1, room=None).inner().openapi()
+    lines = [
+        "# Requests of the API",
+        MADE,
+        f"What each request under `{PREFIX}` takes; `GET {PREFIX}/openapi.json` says it to programs,\n"
+        "with what is answered. [The API](../api.md) tells of tokens and their scopes, of what holds for all requests, and of webhooks.",
+    ]
+    told = ""
+    for path, requests in document["paths"].items():
+        for method, request in requests.items():
+            (tag,) = request["tags"]
+            lines += [f"## {tag}"] if tag != told else []
+            told = tag
+            lines += _request(f"{method.upper()} {path}", request, document["components"]["schemas"])
+    return "\n\n".join(lines) + "\n"
+
+
+def areas() -> list[type[Any]]:
+    """Return the parts of the API, each of which knows its routes; they are found by their place."""
+    modules = [
+        importlib.import_module(f"{deskbot.web.api.__name__}.{one.name}")
+        for one in pkgutil.iter_modules(deskbot.web.api.__path__)
+    ]
+    return [
+        one
+        for module in modules
+        for one in vars(module).values()
+        if is_dataclass(one) and isinstance(one, type) and one.__module__ == module.__name__ and hasattr(one, "router")
+    ]
+
+
+def _request(name: str, request: dict[str, Any], schemas: dict[str, Any]) -> Iterator[str]:
+    yield f"### {name}"
+    yield (request.get("description") or request["summary"]).strip()
+    given = [
+        f"- `{one['name']}`{'' if one['required'] else ' (may be left out)'}{_said(one)}"
+        for one in request.get("parameters", ())
+        if one["in"] == "query"
+    ]
+    for content in request.get("requestBody", {}).get("content", {}).values():
+        body = _found(content["schema"], schemas)
+        needed = body.get("required", ())
+        given += [
+            f"- `{key}`{'' if key in needed else ' (may be left out)'}{_said(one)}"
+            for key, one in body.get("properties", {}).items()
+        ]
+    if given:
+        yield "\n".join(given)
+
+
+def _found(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
+    return schemas[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+
+
+def _said(one: dict[str, Any]) -> str:
+    said = one.get("description") or one.get("schema", {}).get("description") or ""
+    return f": {said}" if said else ""
+
+
 def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("<", "&lt;")
 
 
-PAGES: dict[str, Callable[[], str]] = {"settings.md": settings_page, "commands.md": commands_page}
+PAGES: dict[str, Callable[[], str]] = {"settings.md": settings_page, "commands.md": commands_page, "api.md": api_page}
 """What stands in docs/reference/, and who makes it."""
 
 if __name__ == "__main__":

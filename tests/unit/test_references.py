@@ -1,11 +1,12 @@
-"""The reference of settings and commands says what the code says."""
+"""The references of settings, commands and the API say what the code says."""
 
 from __future__ import annotations
 
 import pytest
 
+from deskbot import api_side
 from deskbot.settings import Settings
-from tools.references import FOLDER, PAGES, groups, settings_page
+from tools.references import FOLDER, PAGES, api_page, areas, groups, settings_page
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -27,3 +28,10 @@ def test_settings_stand_in_the_groups_of_the_example() -> None:
     )
 
     assert list(groups(example)) == [("files", ["DESKBOT_A", "DESKBOT_B"]), ("watching", ["DESKBOT_C2"])]
+
+
+def test_every_part_of_the_api_is_in_its_reference() -> None:
+    composed = {one for one in vars(api_side).values() if isinstance(one, type) and ".web.api." in one.__module__}
+
+    assert {one for one in composed if hasattr(one, "router")} == set(areas())
+    assert {"## Tickets", "## Webhooks", "### PATCH /tickets/{number}"} <= set(api_page().splitlines())
