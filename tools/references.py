@@ -162,7 +162,8 @@ def api_page() -> str:
         "# Requests of the API",
         MADE,
         f"What each request under `{PREFIX}` takes; `GET {PREFIX}/openapi.json` says it to programs,\n"
-        "with what is answered. [The API](../api.md) tells of tokens and their scopes, of what holds for all requests, and of webhooks.",
+        "with what is answered. [The API](../api.md) tells of tokens and their scopes, of what holds for all\n"
+        "requests, and of webhooks.",
     ]
     told = ""
     for path, requests in document["paths"].items():
