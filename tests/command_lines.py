@@ -18,7 +18,5 @@ def must_exist(words: Sequence[str]) -> None:
     rest = list(words[1:])
     while isinstance(command, TyperGroup):
         assert rest, f"{words}: a command is missing"
-        name = rest.pop(0)
-        assert name in list(command.commands), f"{words}: there is no command {name}"
-        command = command.commands[name]
+        _, command, rest = command.resolve_command(command.context_class(command), rest)
     command.make_context(words[0], rest)
