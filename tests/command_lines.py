@@ -12,7 +12,7 @@ from typer.main import get_command
 
 from deskbot.cli.groups import app
 
-PLAYED: Any = get_command(app)
+DESKBOT: Any = get_command(app)
 
 
 def must_exist(words: Sequence[str]) -> None:
@@ -27,10 +27,7 @@ def must_exist(words: Sequence[str]) -> None:
 
 def named(words: Sequence[str]) -> tuple[Any, Sequence[str]]:
     """Return the command, or the group of commands, that is named, and what is given to it; fails where none is."""
-    command, rest = PLAYED, list(words)
+    command, rest = DESKBOT, list(words)
     while isinstance(command, TyperGroup) and rest and not rest[0].startswith("-"):
-        context = command.make_context("deskbot", [], resilient_parsing=True)
-        _, found, rest = command.resolve_command(context, rest)
-        assert found is not None, f"{words}: there is no such command"
-        command = found
+        _, command, rest = command.resolve_command(command.context_class(command), rest)
     return command, rest

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from io import StringIO
 from typing import Annotated, Any
 
-from dotenv import dotenv_values
 from pydantic import TypeAdapter, ValidationError
 from yaml.nodes import SequenceNode
 
-from deskbot.desk.beginning import EXAMPLE, VARIABLES, Answers, Person, desk_text, env_text, variables
+from deskbot.desk.beginning import EXAMPLE, VARIABLES, Answers, Person, desk_text, variables
 from deskbot.desk.positions import Problems, Section, compose
 from deskbot.desk.reading import read_desk
 from deskbot.errors import ConfigurationError
@@ -114,16 +112,14 @@ def wrong_with(answers: Answers, today: date) -> list[str]:
     except ConfigurationError as error:
         found += [line.partition(": ")[2] for line in str(error).splitlines()]
     told = variables(answers)
-    read = dotenv_values(stream=StringIO(env_text(answers, "")))
     for key, name in VARIABLES.items():
-        value = told.get(name)
-        if value is not None:
-            found += [f"{key} {says}" for says in _wrong_with_setting(name, value, read.get(name))]
+        if name in told:
+            found += [f"{key} {says}" for says in _wrong_with_setting(name, told[name])]
     return list(dict.fromkeys(found))
 
 
-def _wrong_with_setting(name: str, value: str, read: str | None) -> list[str]:
-    if read != value or not value.isprintable():
+def _wrong_with_setting(name: str, value: str) -> list[str]:
+    if "${" in value or not value.isprintable():  # in .env the first names another variable, within quotes, too
         return ["holds a sign that .env cannot carry as it is; write %24 for a $ in a URL"]
     field = Settings.model_fields[name.removeprefix("DESKBOT_").lower()]
     try:

@@ -59,13 +59,25 @@ def test_the_demo_keeps_every_promise_from_an_empty_folder(commands: Path, empty
     assert list(empty.iterdir()) == []
 
 
-def test_a_desk_is_begun_in_an_empty_folder_and_its_people_get_accounts(commands: Path, empty: Path) -> None:
+def test_a_desk_that_was_begun_in_an_empty_folder_is_served(commands: Path, empty: Path) -> None:
     begun = run(commands, empty, "deskbot", "init", "--defaults")
-    added = run(commands, empty, "deskbot", "oncall", "now")
-
     assert begun.returncode == 0, begun.stdout + begun.stderr
-    assert added.returncode == 0, added.stdout + added.stderr
-    assert "Ana Ruiz" in added.stdout
+
+    environment = {"PATH": os.environ["PATH"], "DESKBOT_SMTP_PORT": "0", "DESKBOT_WEB_PORT": "0"}
+    serve = [str(commands / "deskbot"), "serve"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        serve, cwd=empty, env=environment, stdout=pipe, stderr=subprocess.STDOUT, text=True
+    ) as served:
+        assert served.stdout
+        said: list[str] = []
+        for line in served.stdout:
+            said.append(line)
+            if "deskbot is ready" in line:
+                served.terminate()
+
+    assert any("SIMULATED deskbot is ready" in line for line in said), "".join(said)
+    assert served.returncode == 0
 
 
 def test_without_the_embedded_postgresql_it_is_said_what_to_install_or_to_set(
