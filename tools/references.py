@@ -1,4 +1,4 @@
-"""Writes docs/reference/: settings, commands and the API, each from what the code says of itself.
+"""Writes docs/reference/: settings, commands, the API and metrics, each from what the code says of itself.
 
 `make references` runs it after a change of one; a test compares what is written with what would be written now.
 """
@@ -23,6 +23,7 @@ from typer.main import get_command
 import deskbot.web.api
 from deskbot import errors
 from deskbot.cli import build
+from deskbot.engine import metrics
 from deskbot.settings import Settings
 from deskbot.web.api.api import PREFIX, Api
 
@@ -221,7 +222,31 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("<", "&lt;")
 
 
-PAGES: dict[str, Callable[[], str]] = {"settings.md": settings_page, "commands.md": commands_page, "api.md": api_page}
+def metrics_page() -> str:
+    """Return the page of what is measured."""
+    lines = [
+        "# Metrics",
+        MADE,
+        "What `GET /metrics` tells, as Prometheus reads it: to programs on the same machine, and to tokens of the\n"
+        "scope `metrics`. [Monitoring](../monitoring.md) says how it is looked at, [runbooks](../runbooks.md) what to\n"
+        "do then.",
+        "\n".join(
+            [
+                "| metric | kind | what it says |",
+                "|---|---|---|",
+                *(f"| `{one.name}` | {one.kind} | {_cell(one.says)} |" for one in metrics.ALL),
+            ]
+        ),
+    ]
+    return "\n\n".join(lines) + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "settings.md": settings_page,
+    "commands.md": commands_page,
+    "api.md": api_page,
+    "metrics.md": metrics_page,
+}
 """What stands in docs/reference/, and who makes it."""
 
 if __name__ == "__main__":

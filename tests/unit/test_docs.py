@@ -19,6 +19,7 @@ from deskbot.settings import Settings
 from tests.command_lines import must_exist, named
 from tests.documents import PAGES, ROOT, Block, blocks, prose
 
+DOCS = ROOT / "docs"
 BLOCKS = [block for page in PAGES for block in blocks(page)]
 READERS: dict[str, Callable[[str], Any]] = {
     "yaml": yaml.safe_load,
@@ -80,6 +81,13 @@ def test_links_arrive(page: Path) -> None:
             lost.append(link)
 
     assert lost == []
+
+
+@pytest.mark.parametrize("page", [one for one in PAGES if DOCS in one.parents], ids=shown)
+def test_a_page_of_the_site_leads_to_no_file_beside_it(page: Path) -> None:
+    inside = [link.partition("#")[0] for link in links(page) if "://" not in link and not link.startswith("mailto:")]
+
+    assert [link for link in inside if DOCS not in [target := (page.parent / link).resolve(), *target.parents]] == []
 
 
 def test_links_to_others_are_few_and_secure() -> None:
