@@ -38,6 +38,7 @@ COMMANDS = {
     "systems": "deskbot.cli.directory:systems_app",
     "backup": "deskbot.cli.backup:backup_app",
     "restore": "deskbot.cli.restore:restore_command",
+    "schema": "deskbot.cli.schema:schema",
 }
 """Each command, or group of them, with the place where it is written."""
 LOOKS: dict[str, Any] = {
