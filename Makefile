@@ -13,7 +13,7 @@ SIDE_BY_SIDE := -n auto --maxprocesses 8 --dist worksteal
 SECONDS := 600
 SEED := 1
 
-.PHONY: help demo run test check lint types imports bench bench-console chaos eval train-sentences train-weighing train-playbooks solve-playbooks screenshots fuzz audit clean
+.PHONY: help demo run test check lint types imports bench bench-console chaos eval train-sentences train-weighing train-playbooks solve-playbooks runtime-requirements wheel references docs screenshots fuzz audit clean
 
 help:
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -75,6 +75,24 @@ train-playbooks: $(READY) ## learn which words speak for which playbook, from de
 solve-playbooks: $(READY) ## solve the playbooks that come with deskbot beforehand: after each change of them
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python tools/solve_playbooks.py
 
+runtime-requirements: $(READY) ## take what runs deskbot, and what builds it, out of requirements.txt: after each change of it
+	@$(BIN)/python tools/runtime_requirements.py
+
+wheel: $(READY) ## build the wheel and the sdist into dist/
+	@$(BIN)/python -m hatchling build -d dist
+
+references: $(READY) ## write docs/reference anew: after each change of a setting or a command
+	@PYTHONPATH=. $(BIN)/python tools/references.py
+
+DOCS := .venv-docs
+
+$(DOCS)/ready: tools/docs-requirements.txt tools/install-docs | $(READY)
+	@sh tools/install-docs $(DOCS) $(BIN)/python
+
+docs: $(DOCS)/ready ## the documentation as pages in site/; fails where a link leads nowhere, or a page asks another host
+	@rm -rf site
+	@$(DOCS)/bin/zensical build --strict --clean
+	@$(BIN)/python tools/check_site.py site
 
 screenshots: $(READY) ## make the pictures in docs/screenshots anew; needs Chromium
 	@PYTHONPATH=. $(BIN)/python tools/screenshots.py
@@ -98,4 +116,4 @@ audit: $(AUDIT)/ready ## look for known holes in our code and in every package t
 	@$(AUDIT)/bin/python tools/audit.py
 
 clean:
-	rm -rf $(VENV) .venv-bench $(AUDIT) $(FUZZ) dist build .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-bench $(AUDIT) $(FUZZ) $(DOCS) site .cache dist build .pytest_cache .ruff_cache .hypothesis .import_linter_cache

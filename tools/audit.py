@@ -17,6 +17,7 @@ SOURCES = (
     "tests/fuzz/requirements.txt",
     "tests/bench/requirements.txt",
     "tests/api/requirements.txt",
+    "tools/docs-requirements.txt",
 )
 NONE, FOUND, NOT_RUN = 0, 1, 3
 WITHIN = 600

@@ -80,7 +80,9 @@ def _dkim(lookups: Lookups, name: str, record: str) -> Finding:
     if _public(record) in map(_public, records):
         return well(what, f"{name} has our public key")
     lacks = "has another key than ours" if records else "is not there"
-    return wrong(what, f"{name} {lacks}, so our signatures are wrong: make the record that deskbot mail dkim-record prints")
+    return wrong(
+        what, f"{name} {lacks}, so our signatures are wrong: make the record that deskbot mail dkim-record prints"
+    )
 
 
 def _public(record: str) -> str:

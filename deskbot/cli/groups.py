@@ -16,6 +16,7 @@ from deskbot import __version__
 
 COMMANDS = {
     "demo": "deskbot.cli.demo:demo",
+    "init": "deskbot.cli.init:init",
     "serve": "deskbot.cli.serve:serve_command",
     "check": "deskbot.cli.check:check",
     "health": "deskbot.cli.health:health",
@@ -37,6 +38,7 @@ COMMANDS = {
     "systems": "deskbot.cli.directory:systems_app",
     "backup": "deskbot.cli.backup:backup_app",
     "restore": "deskbot.cli.restore:restore_command",
+    "schema": "deskbot.cli.schema:schema",
 }
 """Each command, or group of them, with the place where it is written."""
 LOOKS: dict[str, Any] = {

@@ -129,6 +129,7 @@ async def simulated_world(settings: Settings) -> AsyncGenerator[Settings]:
         # A real workspace's token must not be used here, as no real carrier's is.
         simulated_slack(with_telegram) as (slack, simulated),
     ):
+        carrier.api.include_router(front_route(f"{settings.web_base}/console/phones"))
         carrier.api.include_router(mail_routes(mailbox))
         carrier.api.include_router(telegram_control(telegram))
         carrier.api.include_router(slack_control(slack))
@@ -151,6 +152,18 @@ async def simulated_world(settings: Settings) -> AsyncGenerator[Settings]:
             pumping.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await pumping
+
+
+def front_route(phones_page: str) -> APIRouter:
+    """Return the route of the address that is printed, which says where scripts look, and where people do."""
+    router = APIRouter()
+
+    @router.get("/simulator")
+    async def front() -> dict[str, Any]:
+        look_at = [f"/simulator/{what}" for what in ("phones", "unread", "mails")]
+        return {"simulated": "SIMULATED", "look_at": look_at, "by_hand": phones_page}
+
+    return router
 
 
 def mail_routes(mailbox: Mailbox) -> APIRouter:

@@ -128,7 +128,7 @@ def test_every_command_has_help_with_an_example() -> None:
         "resellers": ("import", "list", "show", "set"),
     }
     commands = [(group, word) for group, words in groups.items() for word in words]
-    for words in [*commands, ("parse",), ("triage",), ("check",), ("demo",), ("serve",)]:
+    for words in [*commands, ("parse",), ("triage",), ("check",), ("demo",), ("init",), ("serve",)]:
         done = CliRunner().invoke(app, [*words, "--help"])
         assert done.exit_code == 0, words
         assert "Example" in done.output, words
