@@ -249,7 +249,7 @@ def _of_time(filters: Filters) -> list[ColumnElement[bool]]:
 async def _tags(session: AsyncSession, numbers: Collection[int]) -> dict[int, tuple[str, ...]]:
     query = select(TicketTagRow.ticket_number, TicketTagRow.tag).where(col(TicketTagRow.ticket_number).in_(numbers))
     found: dict[int, tuple[str, ...]] = {}
-    for number, tag in sorted(tuple(one) for one in (await session.execute(query)).all()):
+    for number, tag in sorted((number, tag) for number, tag in (await session.execute(query)).all()):
         found[number] = (*found.get(number, ()), tag)
     return found
 
