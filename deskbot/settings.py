@@ -222,6 +222,9 @@ class Settings(BaseSettings):
         pattern=r"^(\+[1-9]\d{6,14})?$",
         description="Number that resellers text, E.164; another than those from which responders are paged.",
     )
+    twilio_whatsapp_number: str = Field(
+        "", pattern=r"^(\+[1-9]\d{6,14})?$", description="Number that resellers write to on WhatsApp, E.164."
+    )
     twilio_transcribe: bool = Field(
         default=False, description="1 has the carrier write down recorded messages (English, at its price)."
     )

@@ -19,6 +19,7 @@ import uvicorn
 from deskbot.access.proof import inside, networks
 from deskbot.api_side import metrics_page, programs
 from deskbot.app import Deskbot
+from deskbot.channels import Hooked
 from deskbot.console_side import console
 from deskbot.engine.card_choices import CardChoices
 from deskbot.engine.cards import Cards
@@ -36,6 +37,7 @@ from deskbot.triage.requirements import questions_for
 from deskbot.web.app import Web, create_app
 from deskbot.web.canary import CanaryPhone
 from deskbot.web.carrier_forms import CarrierForms
+from deskbot.web.hooks import ChannelHooks
 from deskbot.web.oncall_feed import OncallFeeds
 from deskbot.web.page_link import PageLinks
 from deskbot.web.phone_in import PhoneInWebhooks
@@ -159,6 +161,13 @@ def reader_page(deskbot: Deskbot, room: Room) -> ReaderPageRoutes:
     return ReaderPageRoutes(pages, templates, settings.largest_files, deskbot.clock, room)
 
 
+def channel_hooks(deskbot: Deskbot) -> ChannelHooks | None:
+    """Return what takes the posts of channels' peers; None where no channel has such."""
+    hooked = {name: channel for name, channel in deskbot.channels.items() if isinstance(channel, Hooked)}
+    base = deskbot.settings.web_base
+    return ChannelHooks(base, hooked, deskbot.intake, deskbot.self_service, deskbot.delivery) if hooked else None
+
+
 def chat_answers(deskbot: Deskbot) -> ChatAnswers:
     """Return what answers responders in chats."""
     mailing = deskbot.responding.mailing
@@ -214,6 +223,7 @@ def web_server(
         health=deskbot.health,
         canary=CanaryPhone(deskbot.interactions, settings.secret()) if deskbot.desk.canary else None,
         links=PageLinks(settings.secret(), deskbot.page_views, deskbot.interactions, people, settings.simulate),
+        hooks=channel_hooks(deskbot),
         telegram=link.updates if link else None,
         slack=slack_requests(deskbot) if settings.slack_signing_secret else None,
         slack_installs=slack_installs(deskbot),

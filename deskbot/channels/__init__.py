@@ -10,13 +10,13 @@ A channel is a package or a module beside this file, found by its place. It offe
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
-from deskbot.errors import NotFoundError
+from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.message import Arrival, Inbound, Outbound, Outcome, Receipt
 
 
@@ -223,4 +223,55 @@ class Shows(Protocol):
 
     def shown(self, outbound: Outbound) -> str:
         """Return the words as their reader will see them."""
+        ...
+
+
+class ForgedError(DeskbotError):
+    """A post that no peer of ours can have made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What somebody has posted to us, who may be anybody."""
+
+    url: str
+    """As the peer was told it, with the query; not as a proxy passed it on."""
+    headers: Mapping[str, str]
+    """By their names in small letters."""
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What a peer says of a message of ours that it had taken."""
+
+    message_id: str
+    arrived: bool
+    """If not, it never will."""
+    detail: str
+    """The peer's words."""
+
+
+@runtime_checkable
+class Hooked(Protocol):
+    """What a channel offers besides whose peer posts to us, at `POST /channels/{name}` of the web side."""
+
+    delivers_again: bool
+    """Whether the peer posts once more what we have not acknowledged; else its writer is asked to write again."""
+
+    def told(self, post: Post) -> Sequence[Arrival | Reported]:
+        """Return what a post tells. Pure, and quick: it runs where everything else waits.
+
+        Raises:
+            ForgedError: the peer has not signed it.
+            ValueError: it is nothing that we know.
+        """
+        ...
+
+    def answer(self, text: str) -> tuple[str, str]:
+        """Return the media type and the body that acknowledge a post.
+
+        Args:
+            text: what its writer is told at once; empty for nothing.
+        """
         ...

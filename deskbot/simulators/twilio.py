@@ -48,7 +48,10 @@ class TwilioSimulator(Exchange):
         keys = {settings.twilio_api_key: secret.get_secret_value()} if settings.twilio_api_key and secret else {}
         account = Account(settings.twilio_account_sid, token.get_secret_value() if token else "", keys)
         own = [number for number in (settings.twilio_from, settings.twilio_text_number) if number]
-        simulator = cls(account, dict.fromkeys(own, f"{settings.web_base}/twilio/sms"), clock)
+        numbers = dict.fromkeys(own, f"{settings.web_base}/twilio/sms")
+        if settings.twilio_whatsapp_number:
+            numbers[f"whatsapp:{settings.twilio_whatsapp_number}"] = f"{settings.web_base}/channels/whatsapp"
+        simulator = cls(account, numbers, clock)
         hooks = DeskLine(f"{settings.web_base}/twilio/desk/call", f"{settings.web_base}/twilio/desk/status")
         simulator.desk_numbers.update(dict.fromkeys(settings.desk_numbers, hooks))
         return simulator

@@ -99,7 +99,7 @@ def _rest(exchange: Exchange) -> APIRouter:
 
 def _numbers(exchange: Exchange, request: Request) -> Response:
     """Show the account's numbers, or the one that is asked for; there are few enough for one page."""
-    own = sorted({*exchange.numbers, *exchange.desk_numbers})
+    own = sorted(one for one in {*exchange.numbers, *exchange.desk_numbers} if one.startswith("+"))
     shown = [
         {
             "sid": f"PN{number.removeprefix('+'):0>32}",

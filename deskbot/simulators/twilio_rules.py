@@ -71,6 +71,8 @@ def check_message(form: FormData, own: Container[str], phones: Phones) -> None:
         raise RefusedError(21603, "A 'From' phone number is required.")
     if str(form["From"]) not in own:
         raise RefusedError(21606, f"The 'From' phone number provided ({form['From']}) is not one of yours.")
+    if str(form["From"]).startswith("whatsapp:") != str(form["To"]).startswith("whatsapp:"):
+        raise RefusedError(21910, "Invalid From and To pair. From and To should be of the same channel.")
     if not form.get("Body"):
         raise RefusedError(21602, "Message body is required.")
     if len(str(form["Body"])) > LONGEST_BODY:
@@ -124,7 +126,7 @@ def _check_recipient(form: FormData, phones: Phones, missing: int) -> None:
     to = str(form.get("To", ""))
     if not to:
         raise RefusedError(missing, "A 'To' phone number is required.")
-    if not re.fullmatch(r"\+[1-9][0-9]{6,14}", to) or phones[to].manner is Manner.NOT_A_NUMBER:
+    if not re.fullmatch(r"(whatsapp:)?\+[1-9][0-9]{6,14}", to) or phones[to].manner is Manner.NOT_A_NUMBER:
         raise RefusedError(21211, f"The 'To' number {to} is not a valid phone number.")
 
 

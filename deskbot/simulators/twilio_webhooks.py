@@ -132,6 +132,8 @@ def inbound_text(message: Message, opt_out: str = "") -> dict[str, str]:
         "From": message.from_,
         "ApiVersion": API,
     }
+    if message.from_.startswith("whatsapp:"):
+        form |= {"ProfileName": "SIMULATED", "WaId": message.from_.partition("+")[2], "ChannelPrefix": "whatsapp"}
     for place, (sid, (kind, _)) in enumerate(message.media.items()):
         form[f"MediaContentType{place}"] = kind
         form[f"MediaUrl{place}"] = f"https://api.twilio.com{_path(message)}/Media/{sid}"

@@ -29,5 +29,6 @@ CHANNELS: Mapping[str, str] = {
     SLACK: "Slack",
     TELEGRAM: "Telegram",
     TEXTED: "text",
+    "whatsapp": "WhatsApp",
     SPOKEN: "phone",
 }

@@ -20,6 +20,7 @@ from deskbot.web.console.console import Console
 from deskbot.web.folder import UnderFolder
 from deskbot.web.handed_out import HARMLESS
 from deskbot.web.health import Probes
+from deskbot.web.hooks import ChannelHooks
 from deskbot.web.late import late
 from deskbot.web.metrics import MetricsPage
 from deskbot.web.oncall_feed import OncallFeeds
@@ -51,6 +52,7 @@ class Web:
     """None where there is no canary."""
     links: PageLinks | None = None
     feeds: OncallFeeds | None = None
+    hooks: ChannelHooks | None = None
     telegram: TelegramUpdates | None = None
     slack: SlackRequests | None = None
     slack_installs: SlackInstalls | None = None
@@ -96,6 +98,7 @@ def create_app(web: Web) -> FastAPI:
         web.feeds,
         web.twilio,
         web.phone_in,
+        web.hooks,
         web.telegram,
         web.slack,
         web.slack_installs,

@@ -168,11 +168,18 @@ def texting_account(settings: Settings) -> Account | None:
             f"DESKBOT_TWILIO_TEXT_NUMBER: responders are paged from {number}, and a reseller who texts STOP to it "
             "would cut off their pages; give resellers a number of their own"
         )
+    return account_with(settings, number, "DESKBOT_TWILIO_TEXT_NUMBER")
+
+
+def account_with(settings: Settings, number: str, setting: str) -> Account:
+    """Return the first account, with a number of ours that a setting names.
+
+    Raises:
+        ConfigurationError: it has no credentials.
+    """
     first = replace(_first(settings), number=number)
     if not (first.sid and first.token):
-        raise ConfigurationError(
-            "DESKBOT_TWILIO_TEXT_NUMBER needs DESKBOT_TWILIO_ACCOUNT_SID and DESKBOT_TWILIO_AUTH_TOKEN as well"
-        )
+        raise ConfigurationError(f"{setting} needs DESKBOT_TWILIO_ACCOUNT_SID and DESKBOT_TWILIO_AUTH_TOKEN as well")
     return first
 
 

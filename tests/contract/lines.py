@@ -31,7 +31,7 @@ class Line(StrEnum):
     INJECTION = "injection of mentions and markup"
 
 
-WAYS = ("email", "form", "mailbox", "phone", "slack", "sms", "telegram")
+WAYS = ("email", "form", "mailbox", "phone", "slack", "sms", "telegram", "whatsapp")
 """The channels; mail comes by SMTP, and from a mailbox, too."""
 
 _SENDING = (Line.LATER, Line.SERVER_ERROR, Line.TIME_OUT, Line.OVERSIZE_TEXT, Line.OUT_OF_ORDER, Line.OPT_OUT)
@@ -46,6 +46,9 @@ NOT_THERE: dict[tuple[Line, str], str] = {
     (Line.REPLAY, "mailbox"): "we ask, and nobody posts",
     (Line.REPLAY, "phone"): "the carrier signs no moment: the same report again is a duplicate",
     (Line.REPLAY, "sms"): "the carrier signs no moment: the same text again is a duplicate",
+    (Line.REPLAY, "whatsapp"): "the carrier signs no moment: the same message again is a duplicate",
+    (Line.OWN_ECHO, "whatsapp"): "the carrier brings nobody a message of their own",
+    (Line.OPT_OUT, "whatsapp"): "who blocks our number is reported as any whom a message does not reach",
     (Line.REPLAY, "telegram"): "its secret is the same for each update: the same update again is a duplicate",
     (Line.REPLAY, "form"): "a form sent off again is a duplicate, and its link holds for a time",
     (Line.UNKNOWN_EVENT, "form"): "each address takes one form",
@@ -144,6 +147,14 @@ ELSEWHERE: dict[tuple[Line, str], str] = {
         Line.OUT_OF_ORDER,
         "sms",
     ): "flow/test_texts.py::test_a_text_that_does_not_arrive_goes_by_mail_whatever_the_order_of_the_reports",
+    (
+        Line.OUT_OF_ORDER,
+        "whatsapp",
+    ): "flow/test_whatsapp.py::test_reports_count_whatever_their_order_and_none_that_is_not_of_ours",
+    (
+        Line.OVERSIZE_FILE,
+        "whatsapp",
+    ): "flow/test_texts.py::test_a_picture_larger_than_we_take_is_said_to_be_so_and_not_fetched_again",
     (Line.OPT_OUT, "sms"): "flow/test_texts.py::test_stop_stops_the_answers_and_not_the_pager",
     (
         Line.OPT_OUT,

@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from deskbot.model.message import Outcome
@@ -15,7 +16,7 @@ from deskbot.simulators.slack import SlackSimulator
 from deskbot.simulators.telegram import TelegramSimulator
 from deskbot.simulators.twilio import TwilioSimulator
 
-PAGER, TEXTS, TY = "+15125550100", "+15125550101", "+15125550120"
+PAGER, TEXTS, WHATSAPP, TY = "+15125550100", "+15125550101", "+15125550102", "+15125550120"
 BOT = {"telegram_token": "1000:the-bots-token"}
 TY_AT_TELEGRAM = 4711
 APP = {"slack_bot_token": "xoxb-the-apps-token", "slack_signing_secret": "what only Slack knows"}
@@ -94,18 +95,19 @@ def _account(**more: Any) -> dict[str, Any]:
         "twilio_auth_token": "the account's token",
         "twilio_from": PAGER,
         "twilio_text_number": TEXTS,
+        "twilio_whatsapp_number": WHATSAPP,
         **more,
     }
 
 
 @asynccontextmanager
-async def _carrier(manner: Manner) -> AsyncGenerator[Peer]:
+async def _carrier(manner: Manner, phone: str = TY) -> AsyncGenerator[Peer]:
     simulator = TwilioSimulator.of(Settings(_env_file=None, **_account()))  # pyright: ignore[reportCallIssue]
     match manner:
         case Manner.LATER:
             simulator.faults.fail_next(status=429, code=20429)
         case Manner.REFUSES:
-            simulator.phones[TY].is_refused()
+            simulator.phones[phone].is_refused()
         case Manner.FAILS:
             simulator.faults.fail_next(status=500)
         case Manner.SILENT:
@@ -171,6 +173,9 @@ KINDS = {
         _relay, {"smtp_relay": f"smtp://{NOWHERE}", "smtp_timeout": 2}, "ty@brightpathvoice.example", Outcome.REFUSED
     ),
     "sms": Kind(_carrier, _account(twilio_base_url=f"http://{NOWHERE}"), TY, one_request=True),
+    "whatsapp": Kind(
+        partial(_carrier, phone=f"whatsapp:{TY}"), _account(twilio_base_url=f"http://{NOWHERE}"), TY, one_request=True
+    ),
     "telegram": Kind(
         _bot,
         {**BOT, "telegram_base_url": f"http://{NOWHERE}"},

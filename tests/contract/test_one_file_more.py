@@ -1,4 +1,4 @@
-"""A step, a diagnostic and a playbook are each added by adding one file: no other file is touched, and it counts."""
+"""A step, a diagnostic, a playbook, a channel and a carrier are each added by one file, as CONTRIBUTING.md shows it."""
 
 from __future__ import annotations
 
@@ -13,70 +13,12 @@ from typing import Any
 
 import pytest
 
+from tests.documents import blocks
+
 ROOT = Path(__file__).parents[2]
-
-STEP = '''"""Does the writer name a colour?"""
-
-from __future__ import annotations
-
-from deskbot.model.case import Case
-from deskbot.triage.assessment import Assessment
-from deskbot.triage.playbooks import PlaybookSet
-from deskbot.triage.steps import Step
-
-
-def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessment:
-    found = "violet" in case.message.reply
-    return assessment.because("colour", "a colour is named", "violet") if found else assessment
-
-
-STEP = Step("colour", 45, "Does the writer name a colour?", _run)
-'''
-
-DIAGNOSTIC = '''"""The colour of the lamp."""
-
-from __future__ import annotations
-
-from deskbot.model.case import Case, Category, Finding
-from deskbot.triage.diagnostics import FAULTS, Diagnostic
-
-
-def _read(case: Case, _category: Category) -> Finding | None:
-    return Finding("lamp", "violet", "violet", 0.9) if "violet" in case.message.reply else None
-
-
-DIAGNOSTIC = Diagnostic(
-    key="lamp",
-    level="L1",
-    place=17,
-    meaning="colour of the lamp",
-    question="Which colour has the lamp?",
-    short="Colour of the lamp?",
-    required=FAULTS,
-    labels=("lamp",),
-    read=_read,
-)
-'''
-
-PLAYBOOK = """---
-id: antler-lamp
-title: Antler lamp blinks
-symptoms:
-  - the antler lamp blinks
-examples:
-  - "The antler lamp blinks and the phone stays silent."
----
-
-## Resolution
-
-Turn the antler back.
-"""
-
-FILES = {
-    "deskbot/triage/steps/colour.py": STEP,
-    "deskbot/triage/diagnostics/lamp.py": DIAGNOSTIC,
-    "playbooks/antler-lamp.md": PLAYBOOK,
-}
+GUIDE = ROOT / "CONTRIBUTING.md"
+FILES = {block.title: block.text for block in blocks(GUIDE) if block.title}
+"""As whoever adds one reads them."""
 MAIL = "From: joe@valleytelecom.example\nSubject: Lamp\n\nThe antler lamp blinks and the phone does not ring. {}\n"
 
 
@@ -141,3 +83,65 @@ def test_a_diagnostic_is_read_and_asked_for(added: Path) -> None:
 @one("playbooks/antler-lamp.md")
 def test_a_playbook_is_what_the_mail_tells_of(added: Path) -> None:
     assert triaged(added)["playbook"] == "antler-lamp"
+
+
+WITH_PIGEONS = """
+import asyncio, hashlib, hmac, json, sys
+
+import httpx
+
+from tests.harness import running_world
+
+
+async def main(url):
+    async with running_world(url) as world:
+        world.sql("INSERT INTO identity (contact_id, channel, address) VALUES (1, 'pigeon', 'ring 7')")
+        told = json.dumps({"ring": "ring 7", "flight": "monday", "words": sys.argv[2]}).encode()
+        good = hmac.digest(world.deskbot.settings.secret(), told, hashlib.sha256).hex()
+        async with httpx.AsyncClient(trust_env=False) as http:
+            to = world.deskbot.settings.web_base + "/channels/pigeon"
+            answers = [await http.post(to, content=told, headers={"X-Loft": one}) for one in ("bad", good, good)]
+        await world.settle()
+        said = [one.status_code for one in answers]
+        seen = {"said": said, "tickets": world.sql("SELECT subject, reseller_id FROM ticket")}
+        world.read += world.mailbox.letters
+    print(json.dumps(seen))
+
+
+asyncio.run(main(sys.argv[1]))
+"""
+WITH_A_GONG = """
+import asyncio, sys
+from pathlib import Path
+
+from deskbot.desk.reading import read_desk
+from deskbot.escalation.carriers import Notice
+from deskbot.model.page import Medium
+from deskbot.plug_ins import build_carriers
+from deskbot.settings import Settings
+
+settings = Settings(_env_file=None, data_dir=Path(sys.argv[1]))
+(gong,) = build_carriers(settings, read_desk(Path(sys.argv[2]).read_text(), "desk.yaml"))[Medium.VOICE]
+print(asyncio.run(gong.notify(Notice(Medium.VOICE, "+15125550110", "T-1001 S1", "token"))).outcome)
+"""
+
+
+def ran(checkout: Path, script: str, *words: str) -> str:
+    """Return what a script says that works with that checkout."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(checkout), str(ROOT)])}
+    command = [sys.executable, "-c", script, *words]
+    return subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=True).stdout
+
+
+@one("deskbot/channels/pigeon.py")
+def test_a_channel_whose_peer_posts_to_us_brings_one_ticket_and_no_forgery(added: Path, database_url: str) -> None:
+    seen = json.loads(ran(added, WITH_PIGEONS, database_url, "One phone at Bay Hotel has echo on every call"))
+
+    assert seen["said"] == [403, 200, 200]
+    assert seen["tickets"] == [["One phone at Bay Hotel has echo on every call", 1]]
+
+
+@one("deskbot/escalation/carriers/gong.py")
+def test_a_carrier_is_asked_to_bring_what_its_medium_brings(added: Path, tmp_path: Path) -> None:
+    assert ran(added, WITH_A_GONG, str(tmp_path), str(ROOT / "tests/desk.yaml")).strip() == "sent"
+    assert (tmp_path / "gong").read_text() == "+15125550110: T-1001 S1\n"

@@ -18,6 +18,7 @@ from tests.contract.ways_in import (
     TY_SLACK,
     TY_TELEGRAM,
     WAYS_IN,
+    WHATSAPP_NUMBER,
     Slack,
     Telegram,
     Text,
@@ -34,8 +35,13 @@ TESTS = Path(__file__).parents[1]
 @pytest.fixture
 async def world(database_url: str) -> AsyncIterator[World]:
     """A desk with all of its doors; Ty is known at each."""
-    async with running_world(database_url, chats=True) as running:
-        known = (("sms", TY_PHONE), ("telegram", str(TY_TELEGRAM)), ("slack", f"T0DESK:{TY_SLACK}"))
+    async with running_world(database_url, chats=True, twilio_whatsapp_number=WHATSAPP_NUMBER) as running:
+        known = (
+            ("sms", TY_PHONE),
+            ("whatsapp", TY_PHONE),
+            ("telegram", str(TY_TELEGRAM)),
+            ("slack", f"T0DESK:{TY_SLACK}"),
+        )
         for channel, address in known:
             running.sql("INSERT INTO identity (contact_id, channel, address) VALUES (1, %s, %s)", channel, address)
         yield running
@@ -148,7 +154,9 @@ async def forged(world: World, way: str, signature: str) -> int:
                 headers = {"X-Telegram-Bot-Api-Secret-Token": signature}
                 return (await http.post(f"{base}/telegram/webhook", json=update, headers=headers)).status_code
         case _:
-            return (await Text(world).post({"MessageSid": "SM" + "9" * 32}, signature or "none")).status_code
+            door = way_in(way, world)
+            assert isinstance(door, Text)
+            return (await door.post({"MessageSid": "SM" + "9" * 32}, signature or "none")).status_code
 
 
 @over(Line.UNKNOWN_EVENT)

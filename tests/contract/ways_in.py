@@ -15,6 +15,7 @@ from deskbot.wires import twilio
 from tests.harness import AUTHSERV, World
 
 TY_MAIL, TY_PHONE, TY_TELEGRAM, TY_SLACK = "ty@brightpathvoice.example", "+15125550120", 4711, "U0TY"
+WHATSAPP_NUMBER = "+15555550105"
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -63,13 +64,15 @@ class Mail:
 class Text:
     """The carrier of texts, which delivers none twice by itself: whoever was told to writes it again."""
 
+    theirs, ours, path = TY_PHONE, TEXT_NUMBER, "/twilio/sms"
+
     def __init__(self, world: World) -> None:
-        self.world, self.phone = world, world.twilio.phones[TY_PHONE]
+        self.world, self.phone = world, world.twilio.phones[self.theirs]
         self.written = ""
 
     async def write(self, text: str, file: bytes = b"") -> bool:
         self.written = text
-        await self.phone.sends(text, TEXT_NUMBER, [("image/jpeg", file)] if file else ())
+        await self.phone.sends(text, self.ours, [("image/jpeg", file)] if file else ())
         answers = [self.phone.take_answer() for _ in self.phone.untaken_answers]
         return not any("NOT be taken" in one for one in answers)
 
@@ -80,10 +83,16 @@ class Text:
 
     async def post(self, changed: dict[str, str], signature: str = "") -> httpx.Response:
         last = [one for one in self.world.twilio.messages.values() if one.direction == "inbound"][-1]
-        url, form = f"{self.world.deskbot.settings.web_base}/twilio/sms", {**inbound_text(last), **changed}
+        url, form = f"{self.world.deskbot.settings.web_base}{self.path}", {**inbound_text(last), **changed}
         signed = twilio.sign(self.world.twilio.account.auth_token, url, form)
         async with httpx.AsyncClient(trust_env=False) as http:
             return await http.post(url, data=form, headers={twilio.SIGNATURE_HEADER: signature or signed})
+
+
+class WhatsApp(Text):
+    """The same carrier's WhatsApp."""
+
+    theirs, ours, path = f"whatsapp:{TY_PHONE}", f"whatsapp:{WHATSAPP_NUMBER}", "/channels/whatsapp"
 
 
 class Telegram:
@@ -126,15 +135,15 @@ class Slack:
         return answer is not None and answer.is_success
 
 
-WAYS_IN = {"email": Mail, "sms": Text, "telegram": Telegram, "slack": Slack}
+WAYS_IN = {"email": Mail, "sms": Text, "telegram": Telegram, "slack": Slack, "whatsapp": WhatsApp}
 
 
 def leave_aside(world: World) -> None:
     """Read whatever anybody was told."""
     world.read += [one for one in world.mailbox.letters if one not in world.read]
-    phone = world.twilio.phones[TY_PHONE]
-    while phone.unread:
-        phone.take_text()
+    for phone in (world.twilio.phones[TY_PHONE], world.twilio.phones[WhatsApp.theirs]):
+        while phone.unread:
+            phone.take_text()
     for person in (*world.telegram.people, *world.slack.people):
         while person.untaken:
             person.take_message()

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import mimetypes
-from typing import Any
-
 from deskbot.commands.chat_message import chat_message
 from deskbot.commands.parts import NUMBER, joined
 from deskbot.commands.told import told_by
-from deskbot.model.message import Address, Arrival, Attachment, Inbound
+from deskbot.model.message import Address, Arrival, Inbound
 from deskbot.model.phone import TEXTED, number_of
 from deskbot.wires.told import text_in, told_of_all
-
-MOST_FILES = 10
-"""The carrier takes no more with one text."""
+from deskbot.wires.twilio_media import files_in
 
 
 def read_text_message(arrival: Arrival) -> Inbound:
@@ -34,7 +29,7 @@ def read_text_message(arrival: Arrival) -> Inbound:
         said,
         message_id=message_id(arrival.external_id),
         untitled="Files by text",
-        files=tuple(file for one in texts for file in _files(one)),
+        files=tuple(file for one in texts for file in files_in(one)),
         more_follows=text.missing and NUMBER in texts[0],
         begun=text.begun,
         reachable=bool(number_of(sender)),
@@ -44,20 +39,3 @@ def read_text_message(arrival: Arrival) -> Inbound:
 def message_id(sid: str) -> str:
     """Return the id by which a text is known."""
     return f"<{sid}@{TEXTED}>"
-
-
-def _files(told: dict[str, Any]) -> tuple[Attachment, ...]:
-    """Return what came with a text, and lies at the carrier."""
-    count = text_in(told, "NumMedia")
-    places = range(min(int(count), MOST_FILES)) if count.isascii() and count.isdigit() else ()
-    return tuple(
-        Attachment(_named(place + 1, kind := text_in(told, f"MediaContentType{place}")), kind, 0, "", source=address)
-        for place in places
-        if (address := text_in(told, f"MediaUrl{place}"))
-    )
-
-
-def _named(place: int, kind: str) -> str:
-    """Return a name for a file that has none."""
-    what = {"image": "picture", "audio": "sound", "video": "video"}.get(kind.partition("/")[0], "file")
-    return f"{what}-{place}{mimetypes.guess_extension(kind) or ''}"
