@@ -13,7 +13,7 @@ SIDE_BY_SIDE := -n auto --maxprocesses 8 --dist worksteal
 SECONDS := 600
 SEED := 1
 
-.PHONY: help demo run test check lint types imports bench bench-console chaos eval train-sentences train-weighing train-playbooks solve-playbooks runtime-requirements wheel references docs screenshots fuzz audit clean
+.PHONY: help demo run test check lint types imports bench bench-console chaos eval train-sentences train-weighing train-playbooks solve-playbooks runtime-requirements wheel references docs recording screenshots fuzz audit clean
 
 help:
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -93,6 +93,9 @@ docs: $(DOCS)/ready ## the documentation as pages in site/; fails where a link l
 	@rm -rf site
 	@$(DOCS)/bin/zensical build --strict --clean
 	@$(BIN)/python tools/check_site.py site
+
+recording: $(READY) ## record the demo anew, as a picture that plays
+	@$(BIN)/python tools/record_demo.py
 
 screenshots: $(READY) ## make the pictures in docs/screenshots anew; needs Chromium
 	@PYTHONPATH=. $(BIN)/python tools/screenshots.py
