@@ -98,7 +98,6 @@ class Delivery:
         row = await outbox.lock(session, outbox_id)
         if row is not None and row.state == "sending" and row.due_at is not None and row.due_at <= now:
             receipt = Receipt(Outcome.MAYBE_SENT, "the attempt was cut off after the peer may have had it")
-            outbox.hold_up(row, now)
             await self._conclude(session, row, receipt)
 
     async def _give_back(self, claimed: OutboxRow) -> None:

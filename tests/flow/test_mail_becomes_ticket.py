@@ -179,7 +179,9 @@ async def test_a_filed_mail_becomes_a_ticket_when_a_person_wants_it(world: World
     assert world.sql("SELECT state FROM inbound") == [("filed",)]
 
     async with world.deskbot.database.begin() as session:
-        assert await inbound.retry(session, 1, world.now)
+        row = await inbound.lock(session, 1)
+        assert row is not None
+        inbound.retry(row, world.now)
         world.deskbot.jobs.ring(session, "triage", 1)
     await world.settle()
 

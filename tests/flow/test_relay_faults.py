@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
 
 import pytest
 
 from deskbot.simulators.mailbox import Fault
-from deskbot.store import outbox
 from tests.flow.mails import OUTAGE_S1, QUESTION_S4
-from tests.harness import ALL_QUEUES, ANA, World
+from tests.harness import ANA, World
 
 
 async def test_a_relay_that_says_later_is_tried_again(world: World) -> None:
@@ -44,23 +42,6 @@ async def test_a_letter_whose_relay_is_cut_off_after_it_had_it_is_not_sent_again
 
     world.letter(), world.briefing()
     assert set(world.sql("SELECT state FROM outbox")) == {("maybe-sent",)}
-
-
-async def test_a_letter_that_was_cut_off_after_the_relay_may_have_had_it_counts_among_those_held_up(
-    world: World,
-) -> None:
-    await world.mail(QUESTION_S4)
-    world.letter(), world.briefing()
-    world.sql("UPDATE outbox SET state = 'sending', due_at = %s, sent_at = NULL", world.now)
-
-    await world.deskbot.housekeeping(ALL_QUEUES, grace=timedelta()).sweep()
-    await world.settle()
-
-    assert set(world.sql("SELECT state FROM outbox")) == {("maybe-sent",)}
-    async with world.deskbot.database.begin() as session:
-        held = await outbox.held_up(session, world.now)
-    assert held is not None
-    assert (held.count, held.since) == (2, world.now)
 
 
 async def test_while_the_relay_takes_nothing_an_s1_pages_all_the_same(world: World) -> None:

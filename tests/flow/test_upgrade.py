@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from concurrent.futures import ThreadPoolExecutor
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import psycopg
 import pytest
@@ -22,6 +23,14 @@ def revision(url: str) -> str:
         found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     assert found
     return found[0]
+
+
+def waits_for(caplog: pytest.LogCaptureFixture, words: str, done: Future[object]) -> None:
+    """Return once the log says something, as somebody else has not come to an end meanwhile."""
+    end = time.monotonic() + 60
+    while words not in caplog.text:
+        assert not done.done(), done.result()
+        assert time.monotonic() < end, caplog.text
 
 
 def test_an_older_version_leaves_a_newer_schema_as_it_is_says_so_and_goes_on(
@@ -47,12 +56,11 @@ def test_two_that_start_at_once_on_an_empty_database_migrate_it_once(empty: str)
 
 
 def test_who_waits_for_another_that_migrates_says_so(empty: str, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.INFO)
+    caplog.set_level(logging.INFO, schema.__name__)  # its own: a test before may have set up the log
     with ThreadPoolExecutor() as pool, psycopg.connect(empty, autocommit=True) as other:
         other.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
         done = pool.submit(upgrade, empty, "0001")
-        while "a migration waits: another migrates, or restores" not in caplog.text:
-            assert not done.done(), done.result()
+        waits_for(caplog, "a migration waits: another migrates, or restores", done)
         other.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
         done.result()
 
@@ -69,8 +77,7 @@ def test_a_migration_waits_for_no_table_for_long_so_that_others_work_on_and_is_t
     with ThreadPoolExecutor() as pool, psycopg.connect(empty) as working:
         working.execute("SELECT 1 FROM draft")
         done = pool.submit(upgrade, empty, "0035")
-        while "a migration waits" not in caplog.text:
-            assert not done.done(), done.result()
+        waits_for(caplog, "a migration waits", done)
         with psycopg.connect(empty, autocommit=True) as another:
             another.execute("DELETE FROM draft")  # waits for a try's end at most, and not for whoever is at work
         working.rollback()
