@@ -162,31 +162,18 @@ class Channel(Protocol):
         ...
 
 
-class OnlyTaking:
-    """What every channel does by which nobody is written to, and whose messages the web side hands to intake itself."""
-
-    capabilities = Capabilities(writes=False)
-    refusal: str
-    """Why nobody is written to by it, behind their address."""
+class ByTheWeb:
+    """What every channel does whose messages the web side takes, from somebody who is known by then."""
 
     @property
     def address(self) -> tuple[str, int] | None:
         """It listens nowhere itself."""
         return None
 
-    async def send(self, outbound: Outbound, sealed: Sealed) -> Receipt:
-        """Refuse."""
-        _ = sealed
-        return Receipt(Outcome.REFUSED, f"{outbound.to.address} {self.refusal}")
-
     async def authenticate(self, arrival: Arrival, message: Inbound) -> Inbound:
-        """Find out nothing more: whose it is was looked up while they were there."""
+        """Find out nothing more: whose it is was found, or signed, as it came."""
         _ = arrival
         return message
-
-    async def fetch(self, source: str) -> bytes:
-        """Refuse: here everything comes with its message."""
-        raise NotFoundError(f"nothing lies elsewhere by this channel: {source[:100]}")
 
     async def start(self, door: Door) -> None:
         """Do nothing; the web side takes what comes."""
@@ -194,6 +181,23 @@ class OnlyTaking:
 
     async def stop(self) -> None:
         """Do nothing."""
+
+
+class OnlyTaking(ByTheWeb):
+    """The same where nobody is written to by it."""
+
+    capabilities = Capabilities(writes=False)
+    refusal: str
+    """Why nobody is written to by it, behind their address."""
+
+    async def send(self, outbound: Outbound, sealed: Sealed) -> Receipt:
+        """Refuse."""
+        _ = sealed
+        return Receipt(Outcome.REFUSED, f"{outbound.to.address} {self.refusal}")
+
+    async def fetch(self, source: str) -> bytes:
+        """Refuse: here everything comes with its message."""
+        raise NotFoundError(f"nothing lies elsewhere by this channel: {source[:100]}")
 
 
 @runtime_checkable

@@ -10,7 +10,18 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, parse_qsl, quote, urlsplit
 
-from deskbot.channels import Capabilities, Channel, ChannelState, Door, ForgedError, Form, Pace, Post, Reported, Sealed
+from deskbot.channels import (
+    ByTheWeb,
+    Capabilities,
+    Channel,
+    ChannelState,
+    ForgedError,
+    Form,
+    Pace,
+    Post,
+    Reported,
+    Sealed,
+)
 from deskbot.commands.chat_message import chat_message
 from deskbot.commands.told import told_by
 from deskbot.desk import Desk
@@ -23,7 +34,7 @@ from deskbot.wires.told import text_in, told_in
 from deskbot.wires.twilio_media import files_in
 
 if TYPE_CHECKING:
-    from deskbot.wires import twilio
+    from deskbot.wires.twilio_messages import Messages
 
 WHATSAPP = "whatsapp"
 _BEFORE = "whatsapp:"
@@ -59,10 +70,11 @@ def build(settings: Settings, _desk: Desk, _state: ChannelState) -> Channel | No
     if not number:
         return None
     # The reading processes import this module, and have no need of clients.
-    from deskbot.wires import twilio  # noqa: PLC0415
+    from deskbot.wires.twilio import account_with  # noqa: PLC0415
+    from deskbot.wires.twilio_messages import Messages  # noqa: PLC0415
 
-    account = twilio.account_with(settings, number, "DESKBOT_TWILIO_WHATSAPP_NUMBER")
-    return WhatsAppChannel(account, settings.twilio_signing_tokens, settings.web_base)
+    account = account_with(settings, number, "DESKBOT_TWILIO_WHATSAPP_NUMBER")
+    return WhatsAppChannel(Messages(account), settings.twilio_signing_tokens, settings.web_base)
 
 
 def read(arrival: Arrival) -> Inbound:
@@ -92,36 +104,30 @@ def _number_in(address: str) -> str:
     return number_of(address.removeprefix(_BEFORE)) if address.startswith(_BEFORE) else ""
 
 
-class WhatsAppChannel:
+class WhatsAppChannel(ByTheWeb):
     """The carrier's WhatsApp."""
 
     name = WHATSAPP
     capabilities = Capabilities(form=Form.SINGLY, max_text=LONGEST, pace=Pace(EVERY))
     delivers_again = False
 
-    def __init__(self, account: twilio.Account, tokens: tuple[str, ...], web_base: str) -> None:
-        """Remember the account; connections belong to a running loop, so the first message makes them.
+    def __init__(self, messages: Messages, tokens: tuple[str, ...], web_base: str) -> None:
+        """Remember how it is written to people.
 
         Args:
-            account: signs in with it, and sends from its number.
+            messages: hands them over, from our number.
             tokens: with which the carrier signs what it posts.
             web_base: our address, as the carrier reaches it.
         """
-        self._account, self._tokens = account, tokens
+        self._messages, self._tokens = messages, tokens
         self._reports = f"{web_base}/channels/{WHATSAPP}"
-        self._client: twilio.Client | None = None
-
-    @property
-    def address(self) -> tuple[str, int] | None:
-        """It listens nowhere itself."""
-        return None
 
     def told(self, post: Post) -> list[Arrival | Reported]:
         """See `Hooked.told`."""
         from deskbot.wires import twilio  # noqa: PLC0415  (as above)
 
         form = dict(parse_qsl(post.body.decode("latin-1"), keep_blank_values=True, max_num_fields=_FIELDS))
-        if form.get("AccountSid") != self._account.sid:
+        if form.get("AccountSid") != self._messages.account.sid:
             raise ForgedError("another account")
         if not twilio.valid_signature(self._tokens, post.url, form, post.headers.get(twilio.SIGNATURE_HEADER.lower())):
             raise ForgedError("wrong signature")
@@ -148,45 +154,22 @@ class WhatsAppChannel:
 
     async def send(self, outbound: Outbound, sealed: Sealed) -> Receipt:
         """See `Channel.send`."""
-        from deskbot.wires import twilio  # noqa: PLC0415  (as above)
-
         to = number_of(outbound.to.address)
         if not to:
             return Receipt(Outcome.REFUSED, f"{outbound.to.address[:40]} is no number that can be written to")
-        if self._client is None:
-            self._client = twilio.connect(self._account)
-        await sealed()
-        sending = self._client.messages.create_async(
-            to=f"{_BEFORE}{to}",
-            from_=f"{_BEFORE}{self._account.number}",
-            body=self.shown(outbound),
-            status_callback=f"{self._reports}?of={quote((outbound.message_id or '').strip('<>'))}",
-        )
-        return await twilio.attempt(sending, self._account.timeout)
+        report_to = f"{self._reports}?of={quote((outbound.message_id or '').strip('<>'))}"
+        return await self._messages.send(to, self.shown(outbound), report_to, sealed, kind=_BEFORE)
 
     def shown(self, outbound: Outbound) -> str:
         """See `Shows.shown`."""
         return (outbound.brief or outbound.text or outbound.subject)[:LONGEST]
 
-    async def authenticate(self, arrival: Arrival, message: Inbound) -> Inbound:
-        """Find out nothing more: the carrier has signed whose number it is."""
-        _ = arrival
-        return message
-
     async def fetch(self, source: str) -> bytes:
         """See `Channel.fetch`."""
         from deskbot.wires.twilio_recordings import fetch_media  # noqa: PLC0415  (as above)
 
-        return await fetch_media(self._account, source)
-
-    async def start(self, door: Door) -> None:
-        """Do nothing; the web side takes what is posted."""
-        _ = door
+        return await fetch_media(self._messages.account, source)
 
     async def stop(self) -> None:
         """Close the connections."""
-        client, self._client = self._client, None
-        if client is not None:
-            from deskbot.wires import twilio  # noqa: PLC0415  (as above)
-
-            await twilio.disconnect(client)
+        await self._messages.close()

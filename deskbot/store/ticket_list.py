@@ -50,10 +50,7 @@ async def page(
         limit: how many.
         sought: what is looked for, as PostgreSQL reads a `tsquery`.
     """
-    if sought is not None:
-        await plan_for_these_words(session)
-    if filters.order is Order.DUE and not _is_somebodys(filters):
-        await take_the_next_promised(session)
+    await _plan(session, filters, sought)
     by = _ORDERED_BY[filters.order]
     number = col(TicketRow.number)
     query = _columns(by).where(*await conditions(session, filters, sought))
@@ -70,10 +67,7 @@ async def page(
 
 async def count(session: AsyncSession, filters: Filters, sought: str | None = None) -> int:
     """Return how many tickets there are, counted up to `MOST_COUNTED` and one more."""
-    if sought is not None:
-        await plan_for_these_words(session)
-    if filters.order is Order.DUE and not _is_somebodys(filters):
-        await take_the_next_promised(session)
+    await _plan(session, filters, sought)
     query = select(col(TicketRow.number)).where(*await conditions(session, filters, sought))
     if filters.order is Order.DUE or filters.answer is not None:
         query = query.outerjoin(SlaTargetRow, _IS_ITS_TARGET)
@@ -138,6 +132,13 @@ def _behind(order: Order, by: ColumnElement[Any], after: Place) -> ColumnElement
 
 def _waits_for_an_answer() -> ColumnElement[bool]:
     return and_(IS_OPEN, col(TicketRow.first_response_at).is_(None))
+
+
+async def _plan(session: AsyncSession, filters: Filters, sought: str | None) -> None:
+    if sought is not None:
+        await plan_for_these_words(session)
+    if filters.order is Order.DUE and not _is_somebodys(filters):
+        await take_the_next_promised(session)
 
 
 async def plan_for_these_words(session: AsyncSession) -> None:
