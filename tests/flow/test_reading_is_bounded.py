@@ -125,13 +125,17 @@ async def test_how_long_reading_may_take_is_not_waited_for_a_process_that_never_
 ) -> None:
     monkeypatch.setattr("deskbot.engine.reading.STUCK", 0.1)
 
+    begun: list[Process] = []
+
     async def begins_never(line: socket.socket) -> Process:
-        return await asyncio.create_subprocess_exec("sleep", "600", stdin=line)
+        begun.append(await asyncio.create_subprocess_exec("sleep", "600", stdin=line))
+        return begun[-1]
 
     reader = Reader(workers=1, kill_after=600.0, start=begins_never)
     async with asyncio.timeout(60.0):
         with pytest.raises(CutOffError, match="died again and again"):
             await reader.read(Arrival("email", "1", SMALL, {}))
+        assert {await process.wait() for process in begun} == {-signal.SIGKILL}
 
 
 async def test_a_process_for_which_there_is_no_room_just_now_is_started_once_more() -> None:
