@@ -14,6 +14,7 @@ from deskbot.model.metric import Metric, MetricKind, Sample
 from deskbot.model.ticket import State
 from deskbot.store import metrics
 from deskbot.store.database import Database
+from deskbot.store.pages import UNTAKEN
 
 BUILD = Metric("deskbot_build_info", "Always 1; the label says which version runs.")
 UP = Metric("deskbot_database_up", "1 while the database answers; else the numbers that come from it are missing.")
@@ -95,7 +96,7 @@ class Metrics:
                 for severity in Severity
             ),
             Sample(UNOWNED, unowned, {}),
-            *(Sample(PAGES, pages[state][0] if state in pages else 0, {"state": state}) for state in metrics.WAITING),
+            *(Sample(PAGES, pages[state][0] if state in pages else 0, {"state": state}) for state in UNTAKEN),
             Sample(OLDEST_PAGE, max(0.0, (now - oldest).total_seconds()), {}),
             Sample(PROMISES, running, {}),
             Sample(LATE, late, {}),

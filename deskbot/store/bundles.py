@@ -16,7 +16,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from deskbot.model.case import Severity
 from deskbot.model.page import Attempt, Medium
-from deskbot.store.pages import UNTAKEN, cancel_waiting, standing_for
+from deskbot.store.pages import cancel_waiting, is_untaken, standing_for
 from deskbot.store.tables import BundleRow, DispatchRow, NotificationRow, PageRow, TicketRow
 from deskbot.store.tickets import CANARIES
 
@@ -220,7 +220,7 @@ async def pages_of(session: AsyncSession, bundle_id: int) -> Sequence[PageRow]:
 
 async def open_tickets(session: AsyncSession, bundle_id: int) -> list[TicketRow]:
     """Return the tickets of a bundle that nobody has taken, by their numbers."""
-    numbers = [page.ticket_number for page in await pages_of(session, bundle_id) if page.state in UNTAKEN]
+    numbers = [page.ticket_number for page in await pages_of(session, bundle_id) if is_untaken(page)]
     query = select(TicketRow).where(col(TicketRow.number).in_(numbers)).order_by(col(TicketRow.number))
     return list((await session.scalars(query)).all())
 

@@ -16,6 +16,7 @@ from deskbot.model.page import PageState
 from deskbot.model.phone import SPOKEN, CallState, Ring
 from deskbot.store.database import LOCK
 from deskbot.store.in_any import in_any
+from deskbot.store.pages import OPEN_FIRST
 from deskbot.store.tables import CallRow, InboundRow, PageRow, RecordingRow, TicketRow
 from deskbot.store.tables.tickets import IS_OPEN
 
@@ -112,11 +113,7 @@ async def page_of(session: AsyncSession, number: int) -> PageRow | None:
             or_(col(PageRow.ticket_number) == number, col(PageRow.ticket_number) == parent),
             PageRow.state != PageState.FOLDED,
         )
-        .order_by(
-            (col(PageRow.state) == PageState.OPEN).desc(),
-            col(PageRow.closed_at).desc().nulls_last(),
-            col(PageRow.id).desc(),
-        )
+        .order_by(*OPEN_FIRST)
         .limit(1)
     )
     return (await session.scalars(query)).first()

@@ -8,7 +8,7 @@ from sqlalchemy import func, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from deskbot.model.page import PageState
+from deskbot.store.pages import UNTAKEN
 from deskbot.store.tables import InboundRow, OutboxRow, PageRow, SlaTargetRow, TicketRow
 from deskbot.store.tables.tickets import FIRST_NUMBER, IS_OPEN
 from deskbot.store.tickets import CANARIES
@@ -18,7 +18,6 @@ _GIVEN = text(
     "SELECT sequencename::text, coalesce(last_value, 0) FROM pg_sequences"
     " WHERE schemaname = current_schema() AND sequencename = ANY(:names)"
 ).bindparams(names=list(_SEQUENCES.values()))
-WAITING = (PageState.OPEN, PageState.UNANSWERED)
 
 
 async def open_tickets(session: AsyncSession) -> dict[tuple[str, str], int]:
@@ -41,7 +40,7 @@ async def waiting_pages(session: AsyncSession) -> dict[str, tuple[int, datetime]
     """Return how many pages nobody has taken, by state, and when the first of them began."""
     query = (
         select(PageRow.state, func.count(), func.min(PageRow.created_at))
-        .where(col(PageRow.state).in_(WAITING), col(PageRow.closed_at).is_(None))
+        .where(col(PageRow.state).in_(UNTAKEN), col(PageRow.closed_at).is_(None))
         .where(col(PageRow.ticket_number) > CANARIES)
         .group_by(PageRow.state)
     )

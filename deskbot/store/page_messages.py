@@ -9,10 +9,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from deskbot.model.page import PageState
 from deskbot.store.database import LOCK
 from deskbot.store.in_any import in_any
-from deskbot.store.tables import NotificationRow, PageMessageRow, PageRow
+from deskbot.store.pages import stood_for
+from deskbot.store.tables import NotificationRow, PageMessageRow
 
 
 async def keep(
@@ -42,9 +42,7 @@ async def lock(session: AsyncSession, message_id: int) -> PageMessageRow | None:
 
 async def of_page(session: AsyncSession, page_id: int) -> Sequence[int]:
     """Return the messages of a page, of those that were folded into it, and of bundles in which one of them was."""
-    tree = select(PageRow.id).where(PageRow.id == page_id).cte(recursive=True)
-    below = select(PageRow.id).where(col(PageRow.folded_into) == tree.c.id, PageRow.state == PageState.FOLDED)
-    pages = select(tree.union(below).c.id)
+    pages = stood_for(page_id)
     bundles = select(NotificationRow.bundle_id).where(
         col(NotificationRow.page_id).in_(pages), col(NotificationRow.bundle_id).is_not(None)
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, literal, or_, text, union, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from deskbot.model.command import Answer, Command
 from deskbot.model.page import Attempt, Medium, Notification, Page, PageState
@@ -32,15 +34,17 @@ MOST_FOLDS = 100
 _CODE_LOCK = 0x70616765
 _IS_OPEN = col(PageRow.state) == literal(str(PageState.OPEN), literal_execute=True)
 """Told as it stands, and not as a parameter: so it is found in the index of open pages alone."""
+OPEN_FIRST = (
+    (col(PageRow.state) == PageState.OPEN).desc(),
+    col(PageRow.closed_at).desc().nulls_last(),
+    col(PageRow.id).desc(),
+)
+"""The order in which an open page comes first, and then the one that was closed last."""
 # Made once, as each message of a ticket asks for them.
 _LATEST = (
     select(PageRow)
     .where(col(PageRow.ticket_number) == bindparam("ticket"))
-    .order_by(
-        (col(PageRow.state) == PageState.OPEN).desc(),
-        col(PageRow.closed_at).desc().nulls_last(),
-        col(PageRow.id).desc(),
-    )
+    .order_by(*OPEN_FIRST)
     .limit(1)
     .execution_options(populate_existing=True)
 )
@@ -273,7 +277,7 @@ async def is_with(session: AsyncSession, page: PageRow, responder: str) -> bool:
         select(PageRow)
         .join(NotificationRow, col(NotificationRow.page_id) == col(PageRow.id))
         .where(
-            col(PageRow.id).in_(_stood_for(page.id or 0)),
+            col(PageRow.id).in_(stood_for(page.id or 0)),
             NotificationRow.responder == responder,
             NotificationRow.step == PageRow.step,
         )
@@ -309,7 +313,7 @@ async def responder_at(session: AsyncSession, page_id: int, address: str) -> str
     """Return who was paged at a number for a page, or for one that was folded into it; the last time counts."""
     query = (
         select(NotificationRow.responder)
-        .where(col(NotificationRow.page_id).in_(_stood_for(page_id)), NotificationRow.address == address)
+        .where(col(NotificationRow.page_id).in_(stood_for(page_id)), NotificationRow.address == address)
         .order_by(col(NotificationRow.id).desc())
     )
     return (await session.scalars(query)).first() or ""
@@ -318,12 +322,12 @@ async def responder_at(session: AsyncSession, page_id: int, address: str) -> str
 async def was_paged(session: AsyncSession, page_id: int, responder: str) -> bool:
     """Return whether somebody was paged for a page, or for one that was folded into it."""
     query = select(NotificationRow.id).where(
-        col(NotificationRow.page_id).in_(_stood_for(page_id)), NotificationRow.responder == responder
+        col(NotificationRow.page_id).in_(stood_for(page_id)), NotificationRow.responder == responder
     )
     return await session.scalar(query.limit(1)) is not None
 
 
-def _stood_for(page_id: int):  # noqa: ANN202  (SQLAlchemy's select type says nothing more)
+def stood_for(page_id: int) -> SelectOfScalar[Any]:
     """Return a query for the ids of a page and of those for which it stands."""
     tree = select(PageRow.id).where(PageRow.id == page_id).cte(recursive=True)
     below = select(PageRow.id).where(col(PageRow.folded_into) == tree.c.id, PageRow.state == PageState.FOLDED)
