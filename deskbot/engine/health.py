@@ -144,6 +144,6 @@ class Health:
         for name in sorted({name for names in carriers.values() for name in names}):
             if not is_out(await dispatches.last_of(session, name, OPENS_AFTER, now)):
                 continue  # since when is looked for through all that it was ever given
-            if since := await dispatches.failing_from(session, name):
+            if since := await dispatches.failing_since(session, name):
                 out[name] = since
         return (phones(carriers, out),) if carriers else ()

@@ -83,9 +83,9 @@ async def last_of(session: AsyncSession, carrier: str, known: int, since: dateti
     return [as_dispatch(row) for row in (await session.scalars(query)).all()]
 
 
-async def failing_from(session: AsyncSession, carrier: str) -> datetime | None:
+async def failing_since(session: AsyncSession, carrier: str) -> datetime | None:
     """Return when a carrier began to fail that has not worked since; None where it works."""
-    first = await failing_since(session, carrier)
+    first = await first_failure(session, carrier)
     return await session.scalar(select(DispatchRow.begun_at).where(DispatchRow.id == first)) if first else None
 
 
@@ -109,7 +109,7 @@ async def outlived(session: AsyncSession, carrier: str, last: int) -> None:
     await session.execute(update(DispatchRow).where(col(DispatchRow.id).in_(in_order)).values(up=None))
 
 
-async def failing_since(session: AsyncSession, carrier: str) -> int | None:
+async def first_failure(session: AsyncSession, carrier: str) -> int | None:
     """Return the id of the first dispatch with which a carrier failed since it worked last; None where it works."""
     worked = await session.scalar(
         select(func.max(DispatchRow.id)).where(DispatchRow.carrier == carrier, col(DispatchRow.up).is_(True))

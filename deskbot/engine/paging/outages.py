@@ -35,7 +35,7 @@ class Outages:
             chat: it brings pages to a chat.
         """
         await session.flush()
-        first = await dispatches.failing_since(session, carrier)
+        first = await dispatches.first_failure(session, carrier)
         if first is None or await outbox.written_at(session, _key(carrier, first)):
             return
         log.warning("a carrier fails", extra={"action": "carrier_out", "carrier": carrier})
@@ -60,12 +60,12 @@ class Outages:
         """
         if dispatch.up:
             return
-        first = await dispatches.failing_since(session, dispatch.carrier)
+        first = await dispatches.first_failure(session, dispatch.carrier)
         dispatch.up = True
         if first is None or not await outbox.written_at(session, _key(dispatch.carrier, first)):
             return
         await session.flush()
-        if await dispatches.failing_since(session, dispatch.carrier) == first:
+        if await dispatches.first_failure(session, dispatch.carrier) == first:
             return  # a late word on what it took before it failed
         log.warning("a carrier works again", extra={"action": "carrier_back", "carrier": dispatch.carrier})
         text = f"The carrier {dispatch.carrier} takes pages again.\n\n-- \n{self.mailing.desk.name}\n"
