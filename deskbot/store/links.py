@@ -96,9 +96,9 @@ async def merged_since(session: AsyncSession, number: int, moment: datetime) -> 
     return await session.scalar(query.limit(1)) is not None
 
 
-async def between(session: AsyncSession, one: int, other: int, *, undone: bool = False) -> Sequence[LinkRow]:
+async def between(session: AsyncSession, one: int, other: int) -> Sequence[LinkRow]:
     """Return what links two tickets, in either direction, oldest first."""
-    return [row for row in await of(session, one, undone=undone) if other in (row.ticket_number, row.other_number)]
+    return [row for row in await of(session, one) if other in (row.ticket_number, row.other_number)]
 
 
 @cache
