@@ -206,9 +206,7 @@ class Merging:
         for ticket in (source, target):
             timers.wait(session, self.mailing.jobs, self.mailing.desk, ticket, now)
         text = replies.parted(one, other, source.subject, await self.mailing.setting_of(session, source), lines)
-        for person in await self.mailing.hearers(session, one, verified=True):
-            key = f"unmerged:{row.id}:{person.whom}"
-            await self.mailing.to_reseller(session, key, source, (person.channel, person.to), Letter(text), now)
+        await self.mailing.to_verified(session, f"unmerged:{row.id}", source, Letter(text), now)
         again = f"; of its tasks, {new_letters(places)} again" if new_letters(places) else ""
         return f"{reference(one)} is a ticket of its own again{again}"
 
