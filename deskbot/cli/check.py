@@ -40,8 +40,8 @@ from deskbot.model.chat import SLACK
 from deskbot.settings import Settings, load_settings
 from deskbot.store import directory, installations
 from deskbot.store.database import Database
+from deskbot.store.duties import CLOCKS
 from deskbot.store.embedded import is_made
-from deskbot.store.leases import MARGIN
 from deskbot.store.schema import pending
 from deskbot.wires.sealed import Keys
 from deskbot.wires.slack_installations import INSTALLATION, shown
@@ -192,7 +192,7 @@ def database(settings: Settings, desk: Desk | None) -> list[Finding]:
 
 def clocks(apart: timedelta) -> list[Finding]:
     """Judge by how much the database's clock is ahead of this machine's: until when something is in hand goes by it."""
-    if abs(apart) <= MARGIN:
+    if abs(apart) <= CLOCKS:
         return []
     how = f"{abs(apart).total_seconds():.0f} s {'behind' if apart > timedelta() else 'ahead of'} the database's"
     says = f"this machine's is {how}: pages may go out late or twice, and health be red; set both by NTP"

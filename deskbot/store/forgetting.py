@@ -19,6 +19,7 @@ from deskbot.store.tables import (
     TicketRow,
     TimelineRow,
 )
+from deskbot.store.tables.columns import table_of
 
 
 async def forget_ticket(session: AsyncSession, number: int) -> None:
@@ -38,7 +39,7 @@ async def forget_ticket(session: AsyncSession, number: int) -> None:
     begun = (blobs.named_by(row).where(col(row.ticket_number) == number) for row in (DraftRow, HeldAnswerRow))
     held = (came, written.where(col(TimelineRow.ticket_number) == number), raw, *begun)
     names = [one for query in held for one in (await session.scalars(query)).all()]
-    ticket = _table(TicketRow)
+    ticket = table_of(TicketRow)
     chosen = select(ticket.c.number).where(ticket.c.number == number)
     await _forget_what_points_to(session, ticket, chosen, ())
     await session.execute(delete(ticket).where(ticket.c.number == number))
@@ -65,7 +66,3 @@ async def _forget_what_points_to(
 
 def _points_to(key: ForeignKey, table: Table) -> bool:
     return key.column.table is table
-
-
-def _table(row: type[Any]) -> Table:
-    return row.__table__

@@ -12,6 +12,7 @@ from sqlmodel import col
 
 from deskbot.model.page import Attempt
 from deskbot.model.pauses import CARDS, FILES, LETTERS, PAGE_MESSAGES
+from deskbot.store.duties import CLOCKS
 from deskbot.store.inbound import RETRY_AFTER
 from deskbot.store.outbox import LEASE as LETTER_LEASE
 from deskbot.store.outbox import UNDER_WAY
@@ -31,8 +32,6 @@ PAGE_LEASE = timedelta(seconds=15)
 """How long one attempt at a page may take before it is taken for dead and made again; carriers are given up sooner."""
 NOTICE_LEASE = timedelta(seconds=30)
 """The same for a text that asks for nothing: longer than two carriers that say nothing, one after the other."""
-MARGIN = timedelta(seconds=5)
-"""Machines' clocks may differ by so much."""
 
 _Leased = TypeVar(
     "_Leased", NotificationRow, InboundRow, OutboxRow, NoticeRow, PageMessageRow, RecordingRow, AwaitedFileRow, CardRow
@@ -47,26 +46,26 @@ async def shorten(session: AsyncSession, now: datetime) -> None:
     """
     attempts = (
         col(NotificationRow.state) == Attempt.SENDING,
-        col(NotificationRow.due_at) > now + PAGE_LEASE + MARGIN,
+        col(NotificationRow.due_at) > now + PAGE_LEASE + CLOCKS,
     )
-    messages = (col(InboundRow.state) == "accepted", col(InboundRow.due_at) > now + RETRY_AFTER + MARGIN)
+    messages = (col(InboundRow.state) == "accepted", col(InboundRow.due_at) > now + RETRY_AFTER + CLOCKS)
     letters = (
         col(OutboxRow.state).in_(UNDER_WAY),
-        col(OutboxRow.due_at) > now + max(LETTER_LEASE, LETTERS.longest) + MARGIN,
+        col(OutboxRow.due_at) > now + max(LETTER_LEASE, LETTERS.longest) + CLOCKS,
     )
     await _due(session, NotificationRow, attempts, now)
     await _due(session, InboundRow, messages, now)
     await _due(session, OutboxRow, letters, now)
     notices = (
         col(NoticeRow.state).in_((Attempt.QUEUED, Attempt.SENDING)),
-        col(NoticeRow.due_at) > now + NOTICE_LEASE + MARGIN,
+        col(NoticeRow.due_at) > now + NOTICE_LEASE + CLOCKS,
     )
     await _due(session, NoticeRow, notices, now)
     # A lease on any of these is shorter than their longest pause.
-    await _due(session, PageMessageRow, (col(PageMessageRow.due_at) > now + PAGE_MESSAGES.longest + MARGIN,), now)
-    await _due(session, RecordingRow, (col(RecordingRow.due_at) > now + FILES.longest + MARGIN,), now)
-    await _due(session, AwaitedFileRow, (col(AwaitedFileRow.due_at) > now + FILES.longest + MARGIN,), now)
-    await _due(session, CardRow, (col(CardRow.due_at) > now + CARDS.longest + MARGIN,), now)
+    await _due(session, PageMessageRow, (col(PageMessageRow.due_at) > now + PAGE_MESSAGES.longest + CLOCKS,), now)
+    await _due(session, RecordingRow, (col(RecordingRow.due_at) > now + FILES.longest + CLOCKS,), now)
+    await _due(session, AwaitedFileRow, (col(AwaitedFileRow.due_at) > now + FILES.longest + CLOCKS,), now)
+    await _due(session, CardRow, (col(CardRow.due_at) > now + CARDS.longest + CLOCKS,), now)
 
 
 async def _due(

@@ -11,13 +11,13 @@ from sqlmodel import col, select
 
 from deskbot.model.talk import Spoken
 from deskbot.store.directory import folded
+from deskbot.store.named_locks import lock_name
 from deskbot.store.tables import InboundRow, OutboxRow
 
 
 async def take_turns(session: AsyncSession, channel: str, address: str) -> None:
     """Wait until nobody else reads what an address has said on a wire; until the transaction ends it is our turn."""
-    name = func.hashtextextended(f"talk {channel}:{folded(address)}", 0)
-    await session.execute(select(func.pg_advisory_xact_lock(name)))
+    await lock_name(session, f"talk {channel}:{folded(address)}")
 
 
 async def spoken(session: AsyncSession, channel: str, address: str, since: datetime) -> Sequence[Spoken]:
