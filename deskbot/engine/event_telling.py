@@ -236,7 +236,7 @@ class EventTelling:
         ticket = await session.get(TicketRow, row.ticket_number)
         told: dict[str, Any] = {"id": f"evt_{event.id}", "type": event.kind, "at": event.at.isoformat()}
         if ticket is not None and (webhook.reseller_id is None or webhook.reseller_id == ticket.reseller_id):
-            reseller = await directories.reseller(session, ticket.reseller_id) if ticket.reseller_id else None
+            reseller = await directories.reseller(session, ticket.reseller_id)
             told["ticket"] = {
                 "number": ticket.number,
                 "reference": reference(ticket.number or 0),

@@ -79,7 +79,7 @@ class HandsOn:
 
     async def _local(self, session: Session, ticket: TicketRow, now: datetime) -> datetime:
         """Return the present moment where the ticket's reseller is."""
-        reseller = await directory.reseller(session, ticket.reseller_id) if ticket.reseller_id else None
+        reseller = await directory.reseller(session, ticket.reseller_id)
         return now.astimezone(ZoneInfo(reseller.zone if reseller else self.mailing.desk.zone))
 
     async def take_answers(

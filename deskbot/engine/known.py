@@ -11,7 +11,7 @@ from deskbot.tickets.suggestions import Known, of_ticket
 async def known_of(session: Session, row: TicketRow) -> Known:
     """Return what is known of a ticket as it stands: by its first message, and what was decided since."""
     number = row.number or 0
-    reseller = await directory.reseller(session, row.reseller_id) if row.reseller_id else None
+    reseller = await directory.reseller(session, row.reseller_id)
     first = await conversation.first(session, number)
     decisions, corrections = await tickets.decisions(session, number), await tickets.corrections(session, number)
     writer = reseller.name if reseller else first.author if first else ""

@@ -270,7 +270,7 @@ class ReaderPages:
         files = await self._files(session, ticket.number, entries)
         page = await calls.page_of(session, ticket.number) if come.believed else None
         is_open = page is not None and PageState(page.state) is PageState.OPEN
-        reseller = await directory.reseller(session, row.reseller_id) if row.reseller_id and come.believed else None
+        reseller = await directory.reseller(session, row.reseller_id) if come.believed else None
         setting = await self.self_service.mailing.setting_of(session, row)
         return ReaderPage(
             ticket=ticket,

@@ -58,7 +58,7 @@ async def follow(
         row = None
     if not State(ticket.state).open or ticket.first_response_at is not None:
         return row
-    reseller = await directory.reseller(session, ticket.reseller_id) if ticket.reseller_id else None
+    reseller = await directory.reseller(session, ticket.reseller_id)
     tier, agreed = (reseller.tier, reseller.targets) if reseller else ("", "")
     if row is None and not desk.sla and not agreed:
         return None

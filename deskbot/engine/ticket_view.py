@@ -234,7 +234,7 @@ class TicketViews:
     async def _view(self, session: Session, row: TicketRow, before: int | None) -> TicketView:
         number, ticket = row.number or 0, tickets.as_ticket(row)
         known = await known_of(session, row)
-        reseller = await directory.reseller(session, row.reseller_id) if row.reseller_id else None
+        reseller = await directory.reseller(session, row.reseller_id)
         decisions = tuple(map(decision_seen, await conversation.decisions(session, number, limit=NEWEST_DECISIONS)))
         target = (await sla_targets.of_tickets(session, [number])).get(number)
         return TicketView(

@@ -165,12 +165,14 @@ async def contacts_of(session: AsyncSession, reseller_id: int) -> tuple[Contact,
     return tuple(as_contact(row) for row in rows)
 
 
-async def reseller(session: AsyncSession, reseller_id: int) -> Reseller:
-    """Return a reseller.
+async def reseller(session: AsyncSession, reseller_id: int | None) -> Reseller | None:
+    """Return a reseller; None for what is no reseller's.
 
     Raises:
         NotFoundError: there is none with this id.
     """
+    if reseller_id is None:
+        return None
     # Asked for by each who words something for them: kept, as a session itself lets go of what nobody holds.
     known: dict[int, Reseller] = session.info.setdefault("resellers", {})
     if reseller_id not in known:

@@ -127,7 +127,9 @@ async def test_systems_come_in_a_fixed_order(database: Database) -> None:
     known = await snapshot(database)
     brightpath = next(one for one in known.resellers if one.key == "brightpath")
     async with database.begin() as session:
-        assert (await directory.reseller(session, brightpath.id)).name == "Brightpath Voice & Data"
+        found = await directory.reseller(session, brightpath.id)
+        assert found is not None
+        assert found.name == "Brightpath Voice & Data"
         systems = await directory.systems_of(session, brightpath.id)
         with pytest.raises(NotFoundError):
             await directory.reseller(session, 0)

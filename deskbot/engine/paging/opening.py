@@ -218,7 +218,8 @@ class Paging:
     @staticmethod
     async def _tier(session: Session, ticket: TicketRow) -> str:
         """Return the support tier of a ticket's reseller; empty where nobody knows it."""
-        return (await directory.reseller(session, ticket.reseller_id)).tier if ticket.reseller_id else ""
+        reseller = await directory.reseller(session, ticket.reseller_id)
+        return reseller.tier if reseller else ""
 
     async def fold(self, session: Session, row: PageRow, into: PageRow, now: datetime, says: str) -> None:
         """Let another page stand for an open one; what has not been handed to a carrier is not sent any more.
