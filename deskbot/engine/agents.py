@@ -162,11 +162,9 @@ class Agents:
         ]
         if not any(people for _, people in reached):
             raise DeskbotError(f"nobody takes part in T-{number}, so there is nobody to answer")
-        signature = self.desk.staff[author].name if author in self.desk.staff else self.desk.name
         written, shown = 0, await in_thread(session, masked, text.strip())
         for one, people in reached:
-            words = replies.from_desk(text.strip(), signature, await self.mailing.setting_of(session, one))
-            letter = Letter(words, files=files, automatic=False)
+            letter = await self.letter(session, one, text, author, files)
             for person in people:
                 if person.addresses & told:
                     continue
@@ -195,6 +193,14 @@ class Agents:
             one.reminders = 0
             timers.wait(session, self.mailing.jobs, self.desk, one, now)
         return written
+
+    async def letter(
+        self, session: Session, ticket: TicketRow, text: str, author: str, files: tuple[Attachment, ...]
+    ) -> Letter:
+        """Return the letter that an answer to a ticket's people is, signed by its author, or else by the desk."""
+        signature = self.desk.staff[author].name if author in self.desk.staff else self.desk.name
+        words = replies.from_desk(text.strip(), signature, await self.mailing.setting_of(session, ticket))
+        return Letter(words, files=files, automatic=False)
 
     async def note(
         self, number: int, text: str, author: str, *, files: Sequence[Attachment] = (), drafted_by: int | None = None

@@ -11,13 +11,11 @@ from pathlib import Path
 from deskbot.access.confidential import masked
 from deskbot.channels import Channel, Shows
 from deskbot.engine.agents import Agents
-from deskbot.engine.letter import Letter
 from deskbot.errors import ConfigurationError, NotFoundError
 from deskbot.model.message import Address, Attachment
 from deskbot.store import conversation, tickets
 from deskbot.store.directory import folded
 from deskbot.store.payloads import findings_from_json
-from deskbot.tickets import replies
 from deskbot.tickets.answer_templates import BUILT_IN, AnswerTemplate, filled, read_template
 from deskbot.tickets.reference import reference
 from deskbot.tickets.suggestions import NAMES
@@ -99,12 +97,10 @@ class Composing:
         Raises:
             NotFoundError: there is no such ticket.
         """
-        agents, desk = self.agents, self.agents.desk
+        agents = self.agents
         async with agents.database.begin() as session:
             ticket = await tickets.get(session, number)
-            signature = desk.staff[author].name if author in desk.staff else desk.name
-            words = replies.from_desk(text.strip(), signature, await agents.mailing.setting_of(session, ticket))
-            letter = Letter(words, files=files, automatic=False)
+            letter = await agents.letter(session, ticket, text, author, files)
             people = await agents.mailing.hearers(session, number)
             seen: list[Preview] = []
             for name, channel in sorted(self.channels.items()):
