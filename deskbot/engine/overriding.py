@@ -78,9 +78,14 @@ class Overriding:
         Raises:
             OverrideError: see `swapped`.
         """
-        start, end = min(one[1], other[1]) - _AROUND, max(one[1], other[1]) + _AROUND
         async with self.database.begin() as session:
-            roster = await load_roster(session, self.desk, start, end)
+            return await self._swapped(session, schedule, one, other, by, why)
+
+    async def _swapped(
+        self, session: Session, schedule: str, one: tuple[str, datetime], other: tuple[str, datetime], by: str, why: str
+    ) -> Looked:
+        start, end = min(one[1], other[1]) - _AROUND, max(one[1], other[1]) + _AROUND
+        roster = await load_roster(session, self.desk, start, end)
         found = swapped(roster, schedule, one, other, by=by, why=why, now=self.clock.now())
         return Looked(found, changes(roster, found))
 
@@ -150,14 +155,11 @@ class Overriding:
             LookAgainError: see `add`, where `mark` is explained, too.
             OverrideError: see `swapped`.
         """
-        now = self.clock.now()
-        start, end = min(one[1], other[1]) - _AROUND, max(one[1], other[1]) + _AROUND
         async with self.database.begin() as session:
             await overrides.lock_schedule(session, schedule)
-            roster = await load_roster(session, self.desk, start, end)
-            found = swapped(roster, schedule, one, other, by=by, why=why, now=now)
-            _refuse_stale(Looked(found, changes(roster, found)), mark)
-            return await self._kept(session, *found)
+            looked = await self._swapped(session, schedule, one, other, by, why)
+            _refuse_stale(looked, mark)
+            return await self._kept(session, *looked.overrides)
 
     async def cancel(self, number: int, by: str) -> tuple[Override, ...]:
         """Take an override back, with the other half where it is one of a swap; return what was taken back.
