@@ -71,16 +71,14 @@ class HandsOn:
                 self.mailing.jobs.ring(session, "task", row.id or 0, at=row.due_at)
         local, setting = await self._local(session, ticket, now), await self.mailing.setting_of(session, ticket)
         asked = replies.hands_on(number, [tasks.as_task(row) for row in added], local, setting)
-        for row in added:
-            row.what = masked(
-                row.what
-            )  # the letter that asks has the password that the work may need, and nothing else
+        for row in added:  # the letter that asks has the password that the work may need, and nothing else
+            row.what = masked(row.what)
         return asked
 
     async def _local(self, session: Session, ticket: TicketRow, now: datetime) -> datetime:
         """Return the present moment where the ticket's reseller is."""
         reseller = await directory.reseller(session, ticket.reseller_id)
-        return now.astimezone(ZoneInfo(reseller.zone if reseller else self.mailing.desk.zone))
+        return now.astimezone(ZoneInfo(reseller.zone) if reseller else self.mailing.desk.tz)
 
     async def take_answers(
         self, session: Session, ticket: TicketRow, message: Inbound, author: str, inbound_id: int | None

@@ -9,11 +9,10 @@ from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine.in_time import read_within_limit
 from deskbot.engine.paging.crowd import lines_with
-from deskbot.engine.paging.rows import row_id, who_and_when
+from deskbot.engine.paging.rows import is_over, row_id, who_and_when
 from deskbot.escalation.bundling import Line
 from deskbot.escalation.lateness import late_words, with_lateness
 from deskbot.model.page import Page, PageState
-from deskbot.model.ticket import State
 from deskbot.store import calls, pages, recipients, tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.payloads import findings_from_json
@@ -112,7 +111,7 @@ class PageViews:
             severity=ticket.severity,
             reseller=_whose(await tickets.whose(session, ticket), proven=ticket.verified and page.verified),
             line=with_lateness(one_line(ticket.subject), late),
-            ended=page.state == PageState.CANCELLED or not State(ticket.state).open,
+            ended=is_over(page, ticket),
             taken=self._taken(counts),
             theirs=row.responder in counts.acknowledged,
             handed_by=self.desk.name_of(page.handed_by) if handed else "",

@@ -282,7 +282,7 @@ class ReaderPages:
             questions=await self._questions(session, come, setting.language) if ticket.state.open else (),
             rings=bool(is_open and page and not page.acknowledged_by),
             taken_by=desk.name_of(page.acknowledged_by) if page and page.acknowledged_by and ticket.state.open else "",
-            zone=ZoneInfo(reseller.zone) if reseller and reseller.zone else ZoneInfo(str(desk.zone)),
+            zone=ZoneInfo(reseller.zone) if reseller else desk.tz,
         )
 
     async def _questions(self, session: Session, come: _Come, language: str) -> tuple[Question, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from deskbot.engine.answering import why_lost, why_no_answer
@@ -41,6 +40,6 @@ async def send_away(session: Session, mailing: Mailing, row: InboundRow, case: C
     inbound.conclude(row, "filed", message, why=why)
     if why_not:
         return
-    setting = replace(mailing.setting(), language=decision.language)
+    setting = mailing.setting(language=decision.language)
     to, subject, text = message.sender.address, redirect_subject(setting), redirect(setting)
     await mailing.to_stranger(session, f"{KIND}{row.id}", (message.channel, to), subject, text, case.now)

@@ -9,7 +9,6 @@ import logging
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from deskbot.clock import Clock
 from deskbot.engine.mailing import Mailing
@@ -147,7 +146,7 @@ class Reloading:
         self._untold = ""
 
     def _in_use_since(self) -> str:
-        zone = ZoneInfo(self._mailing.desk.zone)
+        zone = self._mailing.desk.tz
         since, now = self._shelf.since.astimezone(zone), self._clock.now().astimezone(zone)
         return f"{since:%H:%M}" if since.date() == now.date() else f"{since:%Y-%m-%d %H:%M}"
 

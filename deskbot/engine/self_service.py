@@ -159,7 +159,7 @@ class SelfService:
     async def _setting(self, session: Session, writer: Writer, command: Command) -> Setting:
         region = writer.reseller.region if writer.reseller else ""
         language = await tickets.language_of(session, command.channel, command.actor)
-        return replace(self.mailing.setting(region), language=language)
+        return self.mailing.setting(region, language=language)
 
     async def _theirs(self, session: Session, writer: Writer, command: Command) -> list[Ticket]:
         """Return the open tickets in which somebody takes part, by this address or by another of theirs."""

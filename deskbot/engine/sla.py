@@ -6,7 +6,7 @@ at these and changes nothing where they are as before; so whoever changes one ca
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from deskbot.clock import Clock
@@ -278,7 +278,7 @@ class SlaAlarm:
                 else "no letter reached"
             )
             doubt = f"Somebody answered or took it, but the reseller was not told: {why}."
-        waiting = Waiting(
+        return Waiting(
             number=ticket.number or 0,
             severity=ticket.severity,
             subject=ticket.subject,
@@ -287,8 +287,8 @@ class SlaAlarm:
             says=row.says,
             by=self._by(row, now),
             why=await self._why_so_late(session, row, now),
+            doubt=doubt,
         )
-        return replace(waiting, doubt=doubt)
 
     async def _why_so_late(self, session: Session, row: SlaTargetRow, now: datetime) -> str:
         """Return why a promise was broken before anybody could know of it; empty where it was not."""
