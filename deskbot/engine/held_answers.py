@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from deskbot.engine.agents import Agents, refuse_merged
+from deskbot.engine.agents import Agents
 from deskbot.engine.incidents import reached_through
 from deskbot.engine.unsent_answers import as_draft, not_sent, works_here
 from deskbot.errors import DeskbotError, NotFoundError
@@ -105,11 +105,7 @@ class HeldAnswers:
         if place := left_open(text):
             raise DeskbotError(f"{place} is to be filled in; nothing was sent")
         now = self.agents.clock.now()
-        async with self.agents.database.begin() as session:
-            ticket = await tickets.lock(session, number)
-            if ticket is None:
-                raise NotFoundError(f"there is no ticket T-{number}")
-            refuse_merged(ticket)
+        async with self.agents.ticket(number) as (session, ticket):
             row = HeldAnswerRow(
                 ticket_number=number,
                 account_id=account.id,
