@@ -53,14 +53,19 @@ async def hand_over(
     jobs.ring(session, "page", row_id(row), at=due_at)
 
 
-async def give_back(session: Session, jobs: Jobs, desk: Desk, row: PageRow, now: datetime) -> None:
-    """Let a page stay with whoever wanted to hand it over, and tell them."""
-    to, by = row.handed_to, row.handed_by
-    row.handed_to = row.handed_by = ""
+async def taken(session: Session, jobs: Jobs, desk: Desk, row: PageRow, now: datetime) -> None:
+    """End a page that is in somebody's hands: nobody else is called, and all that show it say so."""
     close(row, PageState.ACKNOWLEDGED, now)
     await pages.cancel_waiting(session, row_id(row), now)
     await look_again(session, jobs, row)
     keep_in_hand(session, jobs, row, now, policy_of(desk, row).silent_after)
+
+
+async def give_back(session: Session, jobs: Jobs, desk: Desk, row: PageRow, now: datetime) -> None:
+    """Let a page stay with whoever wanted to hand it over, and tell them."""
+    to, by = row.handed_to, row.handed_by
+    row.handed_to = row.handed_by = ""
+    await taken(session, jobs, desk, row, now)
     text = f"{desk.name_of(to)} has not taken it: it stays with {desk.name_of(by)}."
     tickets.entry(session, row.ticket_number, now, Entry.PAGE, text)
     says = f"{reference(row.ticket_number)}: {desk.name_of(to)} has not taken it. It is still yours."
@@ -74,9 +79,6 @@ async def taken_over(session: Session, jobs: Jobs, desk: Desk, row: PageRow, now
     row.acknowledged = list(dict.fromkeys(to if one == by else one for one in row.acknowledged))
     if row.acknowledged_by == by:
         row.acknowledged_by, row.acknowledged_at = to, now
-    close(row, PageState.ACKNOWLEDGED, now)
-    await pages.cancel_waiting(session, row_id(row), now)
-    await look_again(session, jobs, row)
-    keep_in_hand(session, jobs, row, now, policy_of(desk, row).silent_after)
+    await taken(session, jobs, desk, row, now)
     says = f"{reference(row.ticket_number)}: {desk.name_of(to)} has taken it from you at {said_at(desk, now)}."
     await tell_later(session, jobs, desk, row, by, says, now)

@@ -13,12 +13,10 @@ from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging.ahead import step_due
 from deskbot.engine.paging.announcing import announce_taken
-from deskbot.engine.paging.handing import give_back, hand_over, taken_over
+from deskbot.engine.paging.handing import give_back, hand_over, taken, taken_over
 from deskbot.engine.paging.holding import hold_on
 from deskbot.engine.paging.rows import (
-    close,
     is_over,
-    keep_in_hand,
     let_go,
     locked,
     newest,
@@ -107,10 +105,7 @@ class Taking:
         if len(row.acknowledged) == 1:
             row.acknowledged_by, row.acknowledged_at = responder, now
         if missing <= 0 or row.state == PageState.UNANSWERED:
-            close(row, PageState.ACKNOWLEDGED, now)
-            await pages.cancel_waiting(session, row_id(row), now)
-            await look_again(session, self.jobs, row)
-            keep_in_hand(session, self.jobs, row, now, policy.silent_after)
+            await taken(session, self.jobs, self.desk, row, now)
             await tell_in_vain(session, self.jobs, self.desk, row, responder, now)
         else:
             await pages.cancel_waiting(session, row_id(row), now, responder=responder)
