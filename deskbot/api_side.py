@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from deskbot.app import Deskbot
 from deskbot.engine.api_acts import ApiActs
 from deskbot.engine.api_once import ApiOnce
@@ -36,8 +34,8 @@ def programs(deskbot: Deskbot, room: Room) -> Api:
         Playbooks(shelf, clock, reads.advice),
         WebhookRoutes(deskbot.webhooks, once),
     )
-    folder = urlsplit(deskbot.settings.web_base).path.rstrip("/")
-    return Api(ApiTokens(database, clock), clock, areas, deskbot.settings.api_rate, room, folder)
+    settings = deskbot.settings
+    return Api(ApiTokens(database, clock), clock, areas, settings.api_rate, room, settings.web_folder)
 
 
 def metrics_page(deskbot: Deskbot) -> MetricsPage:

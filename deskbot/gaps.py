@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from itertools import combinations
-from urllib.parse import urlsplit
 
 import deskbot.channels
 from deskbot.access.proof import Network, inside, networks
@@ -98,8 +97,8 @@ def carrier_gaps(settings: Settings, desk: Desk) -> list[str]:
         )
     if settings.desk_numbers and not accounts(settings):
         gaps.append(
-            "DESKBOT_TWILIO_DESK_NUMBERS: nobody who phones in would be heard, as no carrier has an account: set "
-            "DESKBOT_TWILIO_ACCOUNT_SID, DESKBOT_TWILIO_AUTH_TOKEN and DESKBOT_TWILIO_FROM"
+            "DESKBOT_TWILIO_DESK_NUMBERS: nobody who phones in would be heard, as no carrier has an account: "
+            f"set {_OF_TWILIO}"
         )
     senders = {"DESKBOT_TWILIO_FROM": settings.twilio_from, "DESKBOT_TWILIO2_FROM": settings.twilio2_from}
     gaps += [
@@ -135,7 +134,7 @@ def web_gaps(settings: Settings) -> list[str]:
     wrong = wrong_with_address(settings.public_url) if settings.public_url else ""
     if wrong:
         gaps.append(f"DESKBOT_PUBLIC_URL: {wrong}")
-    first = "" if wrong else urlsplit(settings.web_base).path.strip("/").partition("/")[0]
+    first = "" if wrong else settings.web_folder.strip("/").partition("/")[0]
     if first in OWN_PATHS:
         gaps.append(f'DESKBOT_PUBLIC_URL: a folder "{first}" is one of deskbot\'s own addresses: take another name')
     if settings.web_memory < 2 * settings.largest_files:

@@ -15,6 +15,7 @@ from deskbot.desk import Desk
 from deskbot.engine.as_received import LayOpen
 from deskbot.engine.health import Depends
 from deskbot.escalation.carriers import Carrier
+from deskbot.model.chat import SLACK, TELEGRAM
 from deskbot.model.page import Medium
 from deskbot.settings import Settings
 from deskbot.wires.memory import Memory
@@ -55,14 +56,14 @@ def build_carriers(
 def depends_on(settings: Settings, desk: Desk, carriers: Mapping[Medium, Sequence[Carrier]]) -> Depends:
     """Return what health looks at beside the engine itself."""
     names = {medium: tuple(one.name for one in several) for medium, several in carriers.items()}
-    is_there = {"slack": settings.slack_bot_token or settings.slack_installs, "telegram": settings.telegram_token}
+    is_there = {SLACK: settings.has_slack_app, TELEGRAM: settings.telegram_token}
     return Depends(
         rounds=desk.canary,
         carriers=names,
         mailbox=bool(settings.imap_url),
         chats=tuple(name for name, there in is_there.items() if there),
         calls=bool(settings.desk_numbers),
-        socket=bool(is_there["slack"] and settings.slack_app_token),
+        socket=bool(settings.has_slack_app and settings.slack_app_token),
     )
 
 

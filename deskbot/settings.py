@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -297,6 +298,16 @@ class Settings(BaseSettings):
         """The auth tokens that the carrier's webhooks may be signed with now."""
         tokens = (self.twilio_auth_token, self.twilio_auth_token_old)
         return tuple(secret for token in tokens if token and (secret := token.get_secret_value()))
+
+    @property
+    def web_folder(self) -> str:
+        """The path in front of each of the web side's own, without a slash at its end; empty where it has none."""
+        return urlsplit(self.web_base).path.rstrip("/")
+
+    @property
+    def has_slack_app(self) -> bool:
+        """Whether there is an app in Slack: in one workspace, or for any to install."""
+        return self.slack_bot_token is not None or self.slack_installs
 
     @property
     def slack_installs(self) -> bool:

@@ -12,7 +12,6 @@ import socket
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from typing import Any
-from urllib.parse import urlsplit
 
 import uvicorn
 
@@ -93,7 +92,7 @@ def telegram_link(deskbot: Deskbot) -> TelegramLink | None:
 def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
     """Return what takes Slack's requests, however they come; None where there is no app."""
     settings = deskbot.settings
-    if not (settings.slack_bot_token or settings.slack_installs):
+    if not settings.has_slack_app:
         return None
     secret = settings.slack_signing_secret
     workspaces = Workspaces(settings, StoredState(deskbot.database, SLACK, deskbot.clock))
@@ -148,7 +147,7 @@ def slack_installs(deskbot: Deskbot) -> SlackInstalls | None:
 def slack_watch(deskbot: Deskbot) -> SlackWatch | None:
     """Return what looks whether Slack lets us in; None where there is no app."""
     settings = deskbot.settings
-    if settings.slack_bot_token is None and not settings.slack_installs:
+    if not settings.has_slack_app:
         return None
     return SlackWatch(settings, StoredState(deskbot.database, SLACK, deskbot.clock))
 
@@ -231,7 +230,7 @@ def web_server(
         api=programs(deskbot, room),
         metrics=metrics_page(deskbot),
         reader_page=reader_page(deskbot, room),
-        folder=urlsplit(settings.web_base).path.rstrip("/"),
+        folder=settings.web_folder,
         feeds=OncallFeeds(settings.secret(), OncallFeed(deskbot.database, deskbot.desk, deskbot.clock)),
     )
     return HttpServer(

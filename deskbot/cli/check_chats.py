@@ -29,7 +29,7 @@ def slack(settings: Settings) -> list[Finding]:
         for name, there in half.items()
         if not there and any(half.values())
     ]
-    if settings.slack_bot_token is None and not settings.slack_installs:
+    if not settings.has_slack_app:
         return [*found, *_without_app(settings)]
     if settings.slack_signing_secret is None and settings.slack_app_token is None:
         says = "nothing is taken from Slack by HTTP: set DESKBOT_SLACK_SIGNING_SECRET (Basic Information of the app)"

@@ -17,7 +17,7 @@ def build(settings: Settings, _desk: Desk, state: ChannelState) -> Channel | Non
     # The reading processes import this package, and have no need of clients.
     from deskbot.channels.slack.channel import SlackChannel  # noqa: PLC0415
 
-    return SlackChannel(settings, state) if settings.slack_bot_token or settings.slack_installs else None
+    return SlackChannel(settings, state) if settings.has_slack_app else None
 
 
 def read(arrival: Arrival) -> Inbound:

@@ -28,9 +28,8 @@ QUESTION = 300
 
 def build(settings: Settings, _desk: Desk, memory: Memory) -> tuple[Carrier, ...]:
     """Return the carrier; none where no app can be installed, or nobody's answer could be believed."""
-    installed = settings.slack_bot_token or settings.slack_installs
     answerable = settings.slack_signing_secret or settings.slack_app_token
-    if not installed or not answerable:
+    if not settings.has_slack_app or not answerable:
         return ()
     short = settings.model_copy(update={"slack_timeout": min(settings.slack_timeout, TIMEOUT)})
     return (SlackCarrier(Workspaces(short, memory)),)
