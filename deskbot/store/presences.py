@@ -17,9 +17,7 @@ from deskbot.store.tables import AccountRow, PresenceRow
 class Present:
     """Somebody who is at a ticket."""
 
-    account: int
     shown: str
-    at: datetime
     wrote_at: datetime | None
 
 
@@ -34,9 +32,9 @@ async def note(session: AsyncSession, number: int, account_id: int, now: datetim
 async def others(session: AsyncSession, number: int, account_id: int, since: datetime) -> Sequence[Present]:
     """Return who else is at a ticket since a moment, by name."""
     query = (
-        select(PresenceRow, AccountRow.shown)
-        .join(AccountRow, col(AccountRow.id) == col(PresenceRow.account_id))
+        select(AccountRow.shown, PresenceRow.wrote_at)
+        .join(PresenceRow, col(AccountRow.id) == col(PresenceRow.account_id))
         .where(PresenceRow.ticket_number == number, PresenceRow.account_id != account_id, PresenceRow.at >= since)
         .order_by(col(AccountRow.shown))
     )
-    return [Present(row.account_id, shown, row.at, row.wrote_at) for row, shown in (await session.execute(query)).all()]
+    return [Present(shown, wrote_at) for shown, wrote_at in (await session.execute(query)).all()]
