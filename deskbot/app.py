@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 import deskbot.channels
 from deskbot.access.proof import networks
@@ -27,7 +28,7 @@ from deskbot.engine.gap_watch import GapWatch
 from deskbot.engine.gathering import Gathering
 from deskbot.engine.health import Health
 from deskbot.engine.held_answers import HeldAnswers
-from deskbot.engine.housekeeping import Housekeeping
+from deskbot.engine.housekeeping import GRACE, Housekeeping
 from deskbot.engine.intake import Intake
 from deskbot.engine.interactions import Interactions
 from deskbot.engine.inviting import Inviting
@@ -137,9 +138,9 @@ class Deskbot:
     channels: dict[str, Channel]
     carriers: dict[Medium, list[Carrier]]
 
-    def housekeeping(self, queues: Iterable[str], **options: object) -> Housekeeping:
+    def housekeeping(self, queues: Iterable[str], *, grace: timedelta = GRACE) -> Housekeeping:
         """Return the rounds over the rows of some queues."""
-        return Housekeeping(self.database, self.jobs, self.clock, frozenset(queues), **options)  # pyright: ignore[reportArgumentType]
+        return Housekeeping(self.database, self.jobs, self.clock, frozenset(queues), grace)
 
     async def close(self) -> None:
         """Let go of connections and processes."""

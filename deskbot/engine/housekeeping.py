@@ -36,6 +36,8 @@ from deskbot.store.tables import (
 EVERY = 2.0
 """Seconds between two rounds."""
 
+GRACE = timedelta(seconds=5)
+"""How long a row may be overdue until its alarm is taken for lost."""
 SIGN_EVERY = timedelta(seconds=5)
 """So often a round gives a sign of life that gets on and has not ended."""
 
@@ -81,8 +83,7 @@ class Housekeeping:
     clock: Clock
     queues: frozenset[str]
     """The queues whose rows this process looks after."""
-    grace: timedelta = timedelta(seconds=5)
-    """How long a row may be overdue until its alarm is taken for lost."""
+    grace: timedelta = GRACE
     _sign_at: datetime | None = field(default=None, init=False)
     """When the last sign of life was given, or the first round began."""
 
