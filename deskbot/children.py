@@ -63,7 +63,7 @@ class Child:
         starts_within: float = CHILD_STARTS_WITHIN,
         silence: float = CHILD_SILENCE,
     ) -> None:
-        """Prepare; nothing runs before `watched`.
+        """Prepare; nothing runs before `begin`.
 
         Args:
             role: what the process does.

@@ -31,6 +31,10 @@ class UnavailableError(DeskbotError):
     exit_code = 4
 
 
+class NotYetError(DeskbotError):
+    """What a message says is not known yet: it is read again in a moment."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the nearest known word, or an empty string where none is near."""
     return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), "")
@@ -40,7 +44,3 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return '; did you mean "nights"?' for the nearest known word, or an empty string."""
     near = nearest(word, known)
     return f'; did you mean "{near}"?' if near else ""
-
-
-class NotYetError(DeskbotError):
-    """What a message says is not known yet: it is read again in a moment."""

@@ -136,7 +136,11 @@ class Standing:
         return Some(tuple(seen), ringing + had - len(seen))
 
     async def page(self, page_id: int) -> PageStanding | None:
-        """Return a page as it stands, whatever has become of it; None where there is none of that id."""
+        """Return a page as it stands, whatever has become of it; None where there is none of that id.
+
+        Raises:
+            UnavailableError: the database cannot be reached.
+        """
         async with self.database.begin() as session:
             row = await pages.standing_for(session, page_id)
             ticket = await session.get(TicketRow, row.ticket_number) if row else None

@@ -1,4 +1,4 @@
-"""Accounts of the console, the browsers in which they have signed in, and what was changed by whom."""
+"""Accounts of the console, the browsers in which they have signed in, and where somebody failed to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may sign in to the console, where they have, and what was changed there."""
+"""Who may sign in to the console, where they have, and what was done by whom, there and everywhere else."""
 
 # SQLModel declares __tablename__ as something that a plain name does not fit.
 # pyright: reportAssignmentType=false
@@ -85,7 +85,7 @@ class AuditRow(SQLModel, table=True):
     id: int | None = identity()
     at: datetime = moment()
     account_id: int | None = link("account.id", default=None)
-    """None for whoever acts on the command line."""
+    """None for whoever acts by another way: on the command line, by telephone, in a chat, or as a program."""
     who: str
     act: str
     about: str = ""

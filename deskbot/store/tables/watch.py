@@ -53,7 +53,7 @@ class CanaryRow(SQLModel, table=True):
     sent_at: datetime | None = moment(default=None)
     """When the relay took the answer."""
     returned_at: datetime | None = moment(default=None)
-    """When the answer came in at our own door."""
+    """When the answer came back: in at our own door, or into the mailbox."""
     ended_at: datetime | None = moment(default=None)
     tidied: bool = False
     """Whether its ticket and all that belongs to it have been taken away."""
