@@ -60,7 +60,6 @@ class Child:
         policy: str,
         *,
         origin: Origin | None = None,
-        starts_within: float = CHILD_STARTS_WITHIN,
         silence: float = CHILD_SILENCE,
     ) -> None:
         """Prepare; nothing runs before `begin`.
@@ -71,14 +70,12 @@ class Child:
             policy: the text of desk.yaml as we have read it: while somebody edits the file the child must come up, and
                 goes by the same policy as all the rest.
             origin: forks the process; without one, or where it has gone, a new interpreter is started.
-            starts_within: seconds until its first sign of life.
             silence: seconds without one from which it hangs.
         """
         self.role = role
         self._settings = settings
         self._policy = policy
         self._origin = origin
-        self._starts_within = starts_within
         self._silence = silence
         self._process: asyncio.subprocess.Process | Fork | None = None
         self._watching: asyncio.Task[None] | None = None
@@ -164,7 +161,7 @@ class Child:
     async def _ended(self, process: asyncio.subprocess.Process | Fork, ours: socket.socket) -> int:
         """Return how a process ended by itself, or because it gave no sign of life."""
         ours.settimeout(0)
-        within = self._starts_within
+        within = CHILD_STARTS_WITHIN
         try:
             while await sign_of_life(ours, within):
                 within = self._silence

@@ -165,7 +165,7 @@ def load(folder: Path | None, vectors: tuple[Vectors, ...] = ()) -> PlaybookSet:
     return replace(load_playbooks(read_playbook_files(folder)).published, vectors=vectors)
 
 
-def load_prepared(folder: Path | None, vectors: tuple[Vectors, ...] = ()) -> PlaybookSet:
+def load_prepared(folder: Path | None, vectors: tuple[Vectors, ...]) -> PlaybookSet:
     """Read a folder, and prepare its set; see `load`."""
     playbooks = load(folder, vectors)
     prepare(playbooks)

@@ -111,9 +111,7 @@ class Timeline:
     """The entry before which there are older ones; None where there are none."""
 
 
-async def timeline_of(
-    session: Session, desk: Desk, number: int, *, before: int | None = None, limit: int = MOST_SHOWN
-) -> Timeline:
+async def timeline_of(session: Session, desk: Desk, number: int, *, before: int | None = None) -> Timeline:
     """Return the newest part of a ticket's timeline that is older than an entry.
 
     Args:
@@ -121,9 +119,8 @@ async def timeline_of(
         desk: names the staff.
         number: the ticket's.
         before: only what is older than that entry; None for the newest.
-        limit: so many entries at most.
     """
-    rows = _within(list(await conversation.entries(session, number, before=before, limit=limit)))
+    rows = _within(list(await conversation.entries(session, number, before=before, limit=MOST_SHOWN)))
     older = bool(rows) and bool(await conversation.entries(session, number, before=rows[0].id, limit=1))
     # What went out before the oldest entry shown stands with the entries of before.
     since = rows[0].at if older and rows else None

@@ -17,6 +17,8 @@ from deskbot.store.tables import AttachmentRow, AwaitedFileRow, InboundRow, Outb
 
 LONGEST_READ = 6000
 """Characters of a letter of ours, or of a first message, that are read for a page."""
+MOST_LETTERS = 200
+"""Letters of ours that are read at once: the newest of a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +219,16 @@ async def file(session: AsyncSession, number: int, file_id: int) -> AttachmentRo
 
 
 async def letters(
-    session: AsyncSession, number: int, *, since: datetime | None, until: datetime | None, limit: int = 200
+    session: AsyncSession, number: int, *, since: datetime | None, until: datetime | None
 ) -> Sequence[Written]:
-    """Return what was written to a ticket's people within a time, the oldest first."""
+    """Return what was written to a ticket's people within a time, the oldest first; the newest of it where it is much.
+
+    Args:
+        session: reads within its transaction.
+        number: the ticket's.
+        since: from this moment on; None for from the beginning.
+        until: before this moment; None for up to now.
+    """
     payload = cast(OutboxRow.payload, JSONB)
     columns: Any = (
         OutboxRow.id,
@@ -238,7 +247,7 @@ async def letters(
         select(*columns)
         .where(OutboxRow.ticket_number == number, payload["internal"].as_boolean().is_(False))
         .order_by(col(OutboxRow.id).desc())
-        .limit(limit)
+        .limit(MOST_LETTERS)
     )
     if since is not None:
         query = query.where(col(OutboxRow.created_at) >= since)

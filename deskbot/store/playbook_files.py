@@ -50,7 +50,7 @@ def read_playbook_files(folder: Path | None = None) -> list[tuple[str, str]]:
     return read
 
 
-def stamps_of(folder: Path | None = None) -> Stamps:
+def stamps_of(folder: Path | None) -> Stamps:
     """Return what tells that a folder has changed, without reading its files; one that is away has a stamp, too."""
     place = shipped_folder() if folder is None else folder
     try:
