@@ -15,10 +15,11 @@ from deskbot.engine.inviting import invite
 from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.directory import Contact
 from deskbot.model.invitation import INVITED_FOR
+from deskbot.model.message import MAIL
+from deskbot.model.phone import TEXTED
 from deskbot.store import invitations, reader_view
 from deskbot.store.database import Session
 from deskbot.store.directory import addresses_of, find_writer
-from deskbot.store.directory_records import MAIL, PHONE
 
 __all__ = ["contacts_app"]
 
@@ -63,7 +64,7 @@ async def _unlink(mail: str, account: str) -> None:
     channel, colon, address = account.partition(":")
     if not colon or not address:
         raise DeskbotError(f'"{account}" is no account: write it as channel:address, such as telegram:4711')
-    if channel in (MAIL, PHONE):
+    if channel in (MAIL, TEXTED):
         field = "mail" if channel == MAIL else "phone"
         raise DeskbotError(f"a {field} is kept in the directory: deskbot contacts set {mail} {field}=…")
     async with open_database() as database, database.begin() as session:

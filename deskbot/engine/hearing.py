@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from deskbot.model.message import Address
+from deskbot.model.message import MAIL, Address
 from deskbot.model.phone import SPOKEN, TEXTED
 from deskbot.store import ways
 from deskbot.store.database import Session
 from deskbot.store.directory import folded
-from deskbot.store.directory_records import MAIL
 from deskbot.store.tables import ParticipantRow
 from deskbot.tickets.hearing import best_way
 

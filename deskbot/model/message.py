@@ -8,6 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+MAIL = "email"
+"""The channel of mail, whose addresses have domains."""
+
 MARKER = "## reply above this line ##"
 """Stands at the top of every letter of ours; what an answer holds below it is ours."""
 

@@ -12,10 +12,9 @@ from sqlmodel import col, select
 from deskbot.access.free_mail import is_free_mail
 from deskbot.errors import NotFoundError
 from deskbot.model.directory import Contact, Reseller, System
-from deskbot.model.phone import SPOKEN
+from deskbot.model.message import MAIL
+from deskbot.model.phone import SPOKEN, TEXTED
 from deskbot.store.directory_records import (
-    MAIL,
-    PHONE,
     ContactRecord,
     Directory,
     ResellerRecord,
@@ -101,7 +100,7 @@ async def regions(session: AsyncSession) -> dict[int, str]:
 
 async def caller(session: AsyncSession, number: str) -> Found:
     """Return whose telephone number this is, as `find_writer` does; texts and calls from it are the same contact's."""
-    for contact, owner in await _owners(session, PHONE, number):
+    for contact, owner in await _owners(session, TEXTED, number):
         if contact.active:
             return as_reseller(owner), as_contact(contact), "address"
     return NOBODY
@@ -235,7 +234,7 @@ async def _contact_records(session: AsyncSession, keys: dict[int | None, str]) -
             reseller=keys[row.reseller_id],
             name=row.name,
             mail=_first(addresses[row.id], MAIL),
-            phone=_first(addresses[row.id], PHONE),
+            phone=_first(addresses[row.id], TEXTED),
             active=row.active,
             trained=row.trained,
             admin=row.admin,

@@ -7,12 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-KindName = Literal["resellers", "contacts", "systems"]
+from deskbot.model.message import MAIL
 
-MAIL = "email"
-"""The channel whose addresses have domains."""
-PHONE = "sms"
-"""The channel whose addresses are telephone numbers."""
+KindName = Literal["resellers", "contacts", "systems"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from deskbot.model.message import Address
+from deskbot.model.message import MAIL, Address
 from deskbot.model.phone import SPOKEN, TEXTED
 from deskbot.store import tickets
 from deskbot.store.directory import folded, mail_of
-from deskbot.store.directory_records import MAIL
 from deskbot.store.tables import ContactRow, ParticipantRow, TicketRow
 
 

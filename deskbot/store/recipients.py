@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from deskbot.store.directory_records import PHONE
+from deskbot.model.phone import TEXTED
 from deskbot.store.tables import ContactRow, IdentityRow, SystemRow
 
 
@@ -14,7 +14,7 @@ async def verified_phone(session: AsyncSession, contact_id: int) -> str:
     query = (
         select(IdentityRow.address)
         .join(ContactRow, col(ContactRow.id) == col(IdentityRow.contact_id))
-        .where(IdentityRow.contact_id == contact_id, IdentityRow.channel == PHONE, col(ContactRow.active))
+        .where(IdentityRow.contact_id == contact_id, IdentityRow.channel == TEXTED, col(ContactRow.active))
         .order_by(col(IdentityRow.id))
     )
     return (await session.scalars(query)).first() or ""

@@ -11,13 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from deskbot.errors import NotFoundError
+from deskbot.model.message import MAIL
 from deskbot.model.phone import SPOKEN, TEXTED
 from deskbot.model.ticket import Entry
 from deskbot.store.among import among
-from deskbot.store.directory_records import MAIL, PHONE
 from deskbot.store.tables import ContactRow, IdentityRow, InboundRow, ParticipantRow, TicketRow, TimelineRow
 
-_SPOKEN_BY = (PHONE, TEXTED, SPOKEN)
+_SPOKEN_BY = (TEXTED, SPOKEN)
 """Channels on which an address is a telephone number: who has it on one of them has it on all."""
 
 
