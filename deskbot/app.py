@@ -71,6 +71,7 @@ from deskbot.errors import ConfigurationError
 from deskbot.escalation.carriers import Carrier
 from deskbot.escalation.watch.canary import with_canary
 from deskbot.escalation.watch.trying import with_tests
+from deskbot.model.message import MAIL
 from deskbot.model.page import Medium
 from deskbot.model.room import Room
 from deskbot.plug_ins import build_carriers, depends_on, plug_ins
@@ -351,8 +352,8 @@ def build_suggester(settings: Settings) -> Suggester | None:
 def build_knocker(settings: Settings, channels: Mapping[str, Channel]) -> Knocking | Posting:
     """Return who hands the canary's mail in: at a mail door, or, where mail is only fetched, through the relay."""
     if settings.smtp_door or settings.canary_door:
-        return Knocking(settings, networks(settings.trusted_relays), lambda: channels["email"].address)
-    return Posting(channels["email"].send)
+        return Knocking(settings, networks(settings.trusted_relays), lambda: channels[MAIL].address)
+    return Posting(channels[MAIL].send)
 
 
 def build_dead_man(settings: Settings) -> DeadManUrl | None:

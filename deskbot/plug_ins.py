@@ -16,6 +16,7 @@ from deskbot.engine.as_received import LayOpen
 from deskbot.engine.health import Depends
 from deskbot.escalation.carriers import Carrier
 from deskbot.model.chat import SLACK, TELEGRAM
+from deskbot.model.message import MAIL
 from deskbot.model.page import Medium
 from deskbot.settings import Settings
 from deskbot.wires.memory import Memory
@@ -71,4 +72,4 @@ def forms_of_messages() -> dict[str, LayOpen]:
     """Return by channel what reads the form in which its messages are kept; those of all others are JSON."""
     from deskbot.channels.email.reading.laid_open import laid_open  # noqa: PLC0415  (a probe needs none of it)
 
-    return {"email": laid_open}
+    return {MAIL: laid_open}

@@ -32,6 +32,7 @@ from deskbot.engine.housekeeping import EVERY
 from deskbot.engine.loops import forever
 from deskbot.engine.paging import numbers
 from deskbot.forks import Origin, name_process
+from deskbot.model.message import MAIL
 from deskbot.roles import CONCURRENCY, DECIDING, Role, worker_queues
 from deskbot.service_manager import READY, STOPPING, ServiceManager
 from deskbot.settings import Settings
@@ -237,7 +238,7 @@ async def listen(
 
 def door_of(settings: Settings, listening: Listening) -> str:
     """Return the mail door that a canary tries: the one that is set, else ours; empty where there is neither."""
-    if settings.canary_door or "email" not in listening.doors:
+    if settings.canary_door or MAIL not in listening.doors:
         return settings.canary_door
-    host, port = listening.doors["email"]
+    host, port = listening.doors[MAIL]
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

@@ -21,7 +21,7 @@ from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.api_token import ApiToken
 from deskbot.model.choice import Choice, Wish
 from deskbot.model.command import Answer
-from deskbot.model.message import Arrival, Attachment, Glance
+from deskbot.model.message import MAIL, Arrival, Attachment, Glance
 from deskbot.model.ticket import State
 from deskbot.store import audit, directory, inbound, pages, tickets
 from deskbot.store.database import Session, in_thread
@@ -100,7 +100,7 @@ class ApiActs:
             raise DeskbotError(f"{address} is the desk's own address: name who reports it")
         if token.reseller_id is not None:
             domain = address.rpartition("@")[2]
-            reseller, _, _ = await directory.find_writer(session, "email", address, domain)
+            reseller, _, _ = await directory.find_writer(session, MAIL, address, domain)
             if reseller is None or reseller.id != token.reseller_id:
                 raise NotTheirsError(f"{address} is nobody of your organisation, as far as the desk's directory knows")
         name = secrets.token_hex(16)
@@ -116,11 +116,9 @@ class ApiActs:
             "token": token.id,
         }
         glance = Glance(address, words=f"{letter.subject}\n{letter.text}", admitted=True)
-        arrival = Arrival(
-            channel="email", external_id=f"api:{token.id}:{name}", raw=raw, envelope=envelope, glance=glance
-        )
+        arrival = Arrival(channel=MAIL, external_id=f"api:{token.id}:{name}", raw=raw, envelope=envelope, glance=glance)
         await self.intake.store(session, arrival)
-        row = await inbound.lock_named(session, "email", arrival.external_id)
+        row = await inbound.lock_named(session, MAIL, arrival.external_id)
         assert row is not None  # noqa: S101  (it was stored just now)
         return row.id or 0
 

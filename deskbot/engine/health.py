@@ -30,13 +30,12 @@ from deskbot.escalation.watch.health import (
     slack_socket,
 )
 from deskbot.model.look import Look
+from deskbot.model.message import MAIL
 from deskbot.model.page import Medium
 from deskbot.model.phone import SPOKEN
 from deskbot.store import channel_state, dispatches, lateness, outbox, signs
 from deskbot.store.database import Database, ReadOnlyError, Session, must_take_writes
 
-MAIL = "email"
-"""The channel whose mailbox it is."""
 SOCKET = "slack-socket"
 """Under which the connection to Slack notes how it stands."""
 TIME_LIMIT = 4.0

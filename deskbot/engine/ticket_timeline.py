@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from deskbot.desk import Desk
-from deskbot.model.message import MARKER, Outcome
+from deskbot.model.message import MAIL, MARKER, Outcome
 from deskbot.model.ticket import WRITTEN, Entry
 from deskbot.store import attachments, conversation
 from deskbot.store.conversation import Received, Written
@@ -157,7 +157,7 @@ async def _said(
     awaited: dict[int, list[File]] = {}
     for one in await conversation.awaited(session, ids):
         awaited.setdefault(one.inbound_id, []).append(File(None, one.filename, one.content_type, 0, one.detail))
-    others = await conversation.changed(session, number) if any(r.channel != "email" for r in received.values()) else ()
+    others = await conversation.changed(session, number) if any(r.channel != MAIL for r in received.values()) else ()
     place = await conversation.messages_before(session, number, rows[0].id or 0) if rows else 0
     items: list[Said] = []
     for row in rows:

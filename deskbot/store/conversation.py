@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
+from deskbot.model.message import MAIL
 from deskbot.model.ticket import WRITTEN, Entry
 from deskbot.store.tables import AttachmentRow, AwaitedFileRow, InboundRow, OutboxRow, TimelineRow
 
@@ -193,7 +194,7 @@ async def received(session: AsyncSession, ids: Collection[int]) -> dict[int, Rec
 async def changed(session: AsyncSession, number: int) -> Sequence[tuple[int, str, str]]:
     """Return a ticket's messages whose wire may have changed them since: id, channel and the wire's own id."""
     query = select(InboundRow.id, InboundRow.channel, InboundRow.external_id).where(
-        InboundRow.ticket_number == number, col(InboundRow.channel) != "email"
+        InboundRow.ticket_number == number, col(InboundRow.channel) != MAIL
     )
     return [(row[0] or 0, row[1], row[2]) for row in (await session.execute(query)).all()]
 

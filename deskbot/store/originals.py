@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, delete, exists, literal, or_, select, upda
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from deskbot.model.message import MAIL
 from deskbot.model.ticket import State
 from deskbot.store import blobs
 from deskbot.store.database import LOCK
@@ -39,6 +40,11 @@ class Old:
     name: str
     """Of the file that they are."""
     sha256: str
+
+
+def ending_of(channel: str) -> str:
+    """Return how the file's name ends that a channel's message is as it came."""
+    return "eml" if channel == MAIL else "json"
 
 
 async def of_messages(session: AsyncSession, before: datetime, most: int) -> list[list[Old]]:
@@ -72,8 +78,8 @@ async def of_messages(session: AsyncSession, before: datetime, most: int) -> lis
     )
     found: dict[int, list[Old]] = {}
     for row in (await session.scalars(query)).all():
-        ending = "eml" if row.channel == "email" else "json"
-        one = Old(InboundRow, row.id or 0, row.ticket_number or 0, f"message-{row.id}.{ending}", row.raw_sha256)
+        name = f"message-{row.id}.{ending_of(row.channel)}"
+        one = Old(InboundRow, row.id or 0, row.ticket_number or 0, name, row.raw_sha256)
         found[one.id] = [one]
     files = select(AttachmentRow).where(
         col(AttachmentRow.inbound_id).in_(found), col(AttachmentRow.sha256) != KEPT_NO_LONGER

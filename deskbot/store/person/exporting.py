@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 
 from deskbot.store.among import among
+from deskbot.store.originals import ending_of
 from deskbot.store.person.finding import Person
 from deskbot.store.tables import AttachmentRow, BlobRow, InboundRow
 
@@ -30,8 +31,7 @@ async def gather(session: AsyncSession, person: Person) -> AsyncIterator[tuple[s
             select(col(InboundRow.id), col(InboundRow.channel), col(InboundRow.raw_sha256)).where(own)
         )
     ).all():
-        ending = "eml" if channel == "email" else "json"
-        yield f"originals/{number}.{ending}", await _bytes(session, sha256)
+        yield f"originals/{number}.{ending_of(channel)}", await _bytes(session, sha256)
     files = select(col(AttachmentRow.id), col(AttachmentRow.filename), col(AttachmentRow.sha256))
     for number, name, sha256 in (
         await session.execute(files.where(among(col(AttachmentRow.inbound_id), person.messages)))
