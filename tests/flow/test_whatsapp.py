@@ -9,6 +9,7 @@ import pytest
 
 from deskbot.simulators.phones import Phone
 from deskbot.simulators.twilio_webhooks import inbound_text, message_status
+from deskbot.store.person.finding import find_person
 from deskbot.wires import twilio
 from tests.flow.test_41_late import database_away
 from tests.harness import World, running_world
@@ -65,6 +66,18 @@ async def test_what_they_write_next_goes_on_with_it_and_what_they_ask_is_answere
     assert "T-1001" in ty.take_answer()
     assert world.sql("SELECT count(*) FROM ticket") == [(1,)]
     assert world.sql("SELECT count(*) FROM inbound") == [(2,)]
+
+
+async def test_who_is_known_by_their_number_has_written_what_came_from_it_here(world: World, ty: Phone) -> None:
+    world.sql("DELETE FROM identity WHERE channel = 'whatsapp'")
+    await writes(world, ty, ECHO)
+    ty.take_text()
+
+    async with world.deskbot.database.begin() as session:
+        person = await find_person(session, f"sms:{TY}")
+
+    assert ("whatsapp", TY) in person.addresses
+    assert person.messages == (1,)
 
 
 async def test_what_is_delivered_twice_is_one_message(world: World, ty: Phone) -> None:

@@ -6,19 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from deskbot.errors import NotFoundError
 from deskbot.model.message import MAIL
-from deskbot.model.phone import SPOKEN, TEXTED
+from deskbot.model.phone import SPOKEN, TEXTED, number_of
 from deskbot.model.ticket import Entry
 from deskbot.store.among import among
 from deskbot.store.tables import ContactRow, IdentityRow, InboundRow, ParticipantRow, TicketRow, TimelineRow
-
-_SPOKEN_BY = (TEXTED, SPOKEN)
-"""Channels on which an address is a telephone number: who has it on one of them has it on all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +89,15 @@ async def _whose(session: AsyncSession, named: str) -> tuple[ContactRow | None, 
     contact_id = await session.scalar(owner.limit(1))
     own = select(col(IdentityRow.channel), col(IdentityRow.address)).where(col(IdentityRow.contact_id) == contact_id)
     addresses = dict.fromkeys([given, *((one, address) for one, address in (await session.execute(own)).all())])
-    for one, address in list(addresses):
-        if one in _SPOKEN_BY:
-            addresses |= dict.fromkeys((other, address) for other in _SPOKEN_BY)
+    for _, address in list(addresses):
+        if number_of(address):
+            addresses |= dict.fromkeys((wire, address) for wire in await _wires_of(session, address))
     return (await session.get(ContactRow, contact_id) if contact_id else None), list(addresses)
+
+
+async def _wires_of(session: AsyncSession, number: str) -> list[str]:
+    """Return the channels by which a telephone number is known or may be: who has it on one of them has it on all."""
+    wrote = select(col(InboundRow.channel)).where(func.lower(col(InboundRow.sender)) == number)
+    linked = select(col(IdentityRow.channel)).where(func.lower(col(IdentityRow.address)) == number)
+    part = select(col(ParticipantRow.channel)).where(func.lower(col(ParticipantRow.address)) == number)
+    return [TEXTED, SPOKEN, *(await session.scalars(union(wrote, linked, part))).all()]
