@@ -196,7 +196,7 @@ def web_server(
                 deskbot.numbers,
                 deskbot.self_service,
                 deskbot.delivery,
-                deskbot.desk.sender.rpartition("@")[2],
+                deskbot.desk.domain,
             )
         twilio = TwilioWebhooks(
             forms, deskbot.database, deskbot.page_views, deskbot.interactions, deskbot.reports, deskbot.clock, texts

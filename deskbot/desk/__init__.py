@@ -347,6 +347,11 @@ class Desk:
         return self.addresses[0]
 
     @property
+    def domain(self) -> str:
+        """The domain of the address from which the desk writes."""
+        return self.sender.rpartition("@")[2]
+
+    @property
     def own_addresses(self) -> frozenset[str]:
         """The desk's mail addresses as they are compared, in lower case."""
         return frozenset(address.casefold() for address in self.addresses)

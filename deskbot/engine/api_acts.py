@@ -29,6 +29,7 @@ from deskbot.store.directory import folded
 from deskbot.store.tables import PageRow, TicketRow
 from deskbot.tickets.reference import reference
 from deskbot.tickets.reference import token as reply_token
+from deskbot.wires.letters.rendering import reply_address
 
 
 class NotTheirsError(DeskbotError):
@@ -105,7 +106,7 @@ class ApiActs:
                 raise NotTheirsError(f"{address} is nobody of your organisation, as far as the desk's directory knows")
         name = secrets.token_hex(16)
         to = self._address_of(letter.about)
-        message_id = f"<api.{name}@{self.desk.sender.rpartition('@')[2]}>"
+        message_id = f"<api.{name}@{self.desk.domain}>"
         raw = await in_thread(session, self._mail, letter, to, message_id)  # with files a second's work
         envelope = {
             "mail_from": address,
@@ -125,10 +126,7 @@ class ApiActs:
     def _address_of(self, number: int | None) -> str:
         """Return the desk's address, at which a message belongs to a ticket where one is named."""
         sender = self.desk.sender
-        if number is None:
-            return sender
-        name, _, domain = sender.rpartition("@")
-        return f"{name}+{reply_token(number, self.secret)}@{domain}"
+        return sender if number is None else reply_address(sender, reply_token(number, self.secret))
 
     def _mail(self, letter: Letter, to: str, message_id: str) -> bytes:
         mail = EmailMessage()

@@ -29,6 +29,7 @@ from deskbot.model.ticket import Entry, State
 from deskbot.store import canaries, inbound, tickets
 from deskbot.store.database import Database, Session, in_thread
 from deskbot.store.tables import CanaryRow, InboundRow, TicketRow
+from deskbot.wires.letters.rendering import reply_address
 
 EVERY = 2.0
 """Seconds between two looks at the rounds."""
@@ -99,16 +100,11 @@ class CanaryWatch:
             to=Address(self._address(Leg.OUT, round_id)),
             subject=f"{rules.SUBJECT} (canary {round_id})",
             text=rules.TEXT,
-            message_id=f"<canary.{rules.token(Leg.OUT, round_id, self._mailing.secret)}@{self._domain}>",
+            message_id=f"<canary.{rules.token(Leg.OUT, round_id, self._mailing.secret)}@{self._desk.domain}>",
         )
 
     def _address(self, leg: Leg, round_id: int) -> str:
-        local, _, domain = self._desk.sender.rpartition("@")
-        return f"{local}+{rules.token(leg, round_id, self._mailing.secret)}@{domain}"
-
-    @property
-    def _domain(self) -> str:
-        return self._desk.sender.rpartition("@")[2]
+        return reply_address(self._desk.sender, rules.token(leg, round_id, self._mailing.secret))
 
     async def take(self, session: Session, row: InboundRow, message: Inbound, now: datetime, decide: Decide) -> bool:
         """Take a mail of the canary within its transaction; False where it is none, and goes everybody's way.
