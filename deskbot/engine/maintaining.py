@@ -8,6 +8,7 @@ from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
+from deskbot.engine.paging.holding import until
 from deskbot.escalation.maintenance import MaintenanceError, already, checked, whom
 from deskbot.model.maintenance import Maintenance
 from deskbot.store import audit, maintenances
@@ -34,20 +35,20 @@ class Maintaining:
         async with self.database.begin() as session:
             await maintenances.lock(session)
             if held := already(await maintenances.coming(session, now), right):
-                says = f"maintenance holds already until {self._until(held)}: nobody is paged for {whom(held)}"
+                says = f"maintenance holds already until {until(held, self.desk)}: nobody is paged for {whom(held)}"
                 raise MaintenanceError(f"{says}. {self.desk.name_of(held.by)}: {held.why}")
             kept = replace(right, number=await maintenances.add(session, right))
-            until = self._until(kept)
+            ends = until(kept, self.desk)
             audit.note(
                 session, "began maintenance", f"maintenance {kept.number}", who=kept.by, now=now, data={"why": kept.why}
             )
             text = (
-                f"{self.desk.name_of(kept.by)} has begun maintenance: until {until} nobody is paged for {whom(kept)}."
+                f"{self.desk.name_of(kept.by)} has begun maintenance: until {ends} nobody is paged for {whom(kept)}."
                 "\n\n"
                 f"Why: {kept.why}\n\nWhat would have been paged waits until then, and its ticket says so. It ends by "
                 "itself; `deskbot page maintenance off`, or the console, ends it before."
             )
-            subject = f"MAINTENANCE until {until}: nobody is paged for {whom(kept)}"
+            subject = f"MAINTENANCE until {ends}: nobody is paged for {whom(kept)}"
             await self.mailing.to_desk(session, f"maintenance:{kept.number}:on", subject, text, now)
         return kept
 
@@ -78,6 +79,3 @@ class Maintaining:
         """
         async with self.database.begin() as session:
             return await maintenances.holding(session, self.clock.now())
-
-    def _until(self, one: Maintenance) -> str:
-        return f"{one.end.astimezone(self.desk.tz):%Y-%m-%d %H:%M} ({self.desk.zone})"

@@ -51,5 +51,10 @@ async def release(session: Session, jobs: Jobs, ticket: TicketRow, row: PageRow,
 
 def why(hold: Maintenance, desk: Desk) -> str:
     """Return in a sentence why nobody is paged."""
-    until = f"{hold.end.astimezone(desk.tz):%Y-%m-%d %H:%M} ({desk.zone})"
-    return f"Nobody was paged because of maintenance until {until}, by {desk.name_of(hold.by)}: {hold.why}"
+    by = desk.name_of(hold.by)
+    return f"Nobody was paged because of maintenance until {until(hold, desk)}, by {by}: {hold.why}"
+
+
+def until(hold: Maintenance, desk: Desk) -> str:
+    """Return when maintenance ends, as the desk's people read it."""
+    return f"{hold.end.astimezone(desk.tz):%Y-%m-%d %H:%M} ({desk.zone})"
