@@ -11,7 +11,7 @@ from pathlib import Path
 from deskbot.store.embedded_binaries import MAJOR, EmbeddedError, Programs
 from deskbot.store.embedded_places import NAME, PORT, Home
 
-_logger = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 # Written into postgresql.conf once; an operator may change them there.
 _TUNABLE = {
@@ -97,7 +97,7 @@ def server_command(home: Home, programs: Programs, sockets: Path) -> list[str]:
 def _make_cluster(home: Home, programs: Programs, lock: int) -> None:
     """Make it under another name and rename it, so that what has the cluster's name is whole."""
     extra = {"action": "cluster_made"}
-    _logger.info("making a new PostgreSQL %d cluster in %s", MAJOR, home.cluster, extra=extra)
+    log.info("making a new PostgreSQL %d cluster in %s", MAJOR, home.cluster, extra=extra)
     unfinished = Path(tempfile.mkdtemp(prefix=f"{MAJOR}.unfinished-", dir=home.folder))
     if programs.account:
         os.chown(unfinished, programs.uid, programs.gid)

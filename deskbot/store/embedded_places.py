@@ -28,7 +28,7 @@ _ADDRESS_BYTES = 103
 # Commas, quotes and colons in the path mean something to the server's settings or to URLs of several hosts.
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9/._-]+")
 _HASH_DIGITS = 32
-_logger = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def _home_elsewhere(data_dir: Path, account: Account) -> Home:
     make_folder(home.folder, 0o711)
     # The note comes first: a cluster that nothing points to would be lost when the data folder moves.
     _write_note(data_dir / NOTE, home)
-    _logger.warning(
+    log.warning(
         "the database of %s is kept in %s, because the user %r cannot pass through that data folder",
         data_dir,
         home.folder,

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
+from deskbot.engine.paging.attempting import TIME_LIMIT
 from deskbot.engine.paging.onward import Onward
 from deskbot.engine.paging.rows import is_over, row_id, said_at, who_and_when
 from deskbot.escalation.carriers import Button, Rewriting
@@ -29,7 +30,6 @@ from deskbot.tickets.reference import reference
 
 LEASE = timedelta(seconds=15)
 """How long somebody may take to write a message anew, before another does it."""
-TIME_LIMIT = 9.0
 MOST_ATTEMPTS = 8
 """In vain one after the other, over about ten minutes; then the message stays as it is."""
 
