@@ -74,7 +74,7 @@ class Interactions:
             sid: of the caller's call.
         """
         async with self.database.begin() as session:
-            call = await calls.find(session, sid)
+            call = await calls.lock_by_sid(session, sid)
             if call is not None and call.state == CallState.JOINED:
                 await calls_back(session, self.desk, call, self.clock.now())
             return ring_of(call).number if call is not None else ""

@@ -81,7 +81,7 @@ class Dialling:
 
         async def note() -> bool:
             async with self.database.begin() as session:
-                call = await calls.find(session, sid)
+                call = await calls.lock_by_sid(session, sid)
                 if call is None or call.state not in (CallState.DIALLING, CallState.JOINED):
                     return False
                 if call.state == CallState.DIALLING:

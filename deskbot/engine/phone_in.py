@@ -162,7 +162,7 @@ class PhoneIn:
 
         async def end() -> None:
             async with self.database.begin() as session:
-                call = await calls.find(session, ring.sid)
+                call = await calls.lock_by_sid(session, ring.sid)
                 if call is not None:
                     await self._over(session, call, self.clock.now(), alone=alone)
 

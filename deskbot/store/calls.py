@@ -38,12 +38,12 @@ async def of(session: AsyncSession, ring: Ring, contact_id: int | None, now: dat
         "seen_at": now,
     }
     await session.execute(insert(CallRow).values(row).on_conflict_do_nothing())
-    found = await find(session, ring.sid)
+    found = await lock_by_sid(session, ring.sid)
     assert found is not None  # noqa: S101  (it has just been written)
     return found
 
 
-async def find(session: AsyncSession, sid: str) -> CallRow | None:
+async def lock_by_sid(session: AsyncSession, sid: str) -> CallRow | None:
     """Return a call's row, locked, by the carrier's id."""
     query = select(CallRow).where(CallRow.sid == sid).with_for_update(key_share=True)
     return (await session.scalars(query.execution_options(populate_existing=True))).first()
