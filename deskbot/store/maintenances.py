@@ -52,7 +52,7 @@ async def end(session: AsyncSession, by: str, now: datetime) -> tuple[Maintenanc
     """End what holds now before its time; return it."""
     found = await holding(session, now)
     query = select(MaintenanceRow).where(col(MaintenanceRow.id).in_([one.number for one in found]))
-    for row in (await session.scalars(query.with_for_update())).all():
+    for row in (await session.scalars(query.with_for_update(key_share=True))).all():
         row.ended_at, row.ended_by = now, by
     return found
 

@@ -9,6 +9,7 @@ from sqlalchemy import tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
+from deskbot.store.database import LOCK
 from deskbot.store.directory import folded
 from deskbot.store.tables import InboundRow, ParticipantRow, TimelineRow
 
@@ -39,7 +40,7 @@ async def public_entries(session: AsyncSession, number: int) -> Sequence[PublicE
 
 async def lock_participant(session: AsyncSession, number: int, channel: str, address: str) -> ParticipantRow | None:
     """Return what an address is to a ticket, locked until the transaction ends."""
-    return await session.get(ParticipantRow, (number, channel, address), with_for_update=True, populate_existing=True)
+    return await session.get(ParticipantRow, (number, channel, address), with_for_update=LOCK, populate_existing=True)
 
 
 async def end_links(session: AsyncSession, addresses: Collection[tuple[str, str]]) -> int:
