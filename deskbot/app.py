@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 import deskbot.channels
 from deskbot.access.proof import networks
@@ -110,7 +111,6 @@ class Deskbot:
     delivery: Delivery
     paging: Paging
     stepping: Stepping
-    taking: Taking
     reports: Reports
     responding: Responding
     numbers: Numbers
@@ -118,10 +118,8 @@ class Deskbot:
     self_service: SelfService
     phone_in: PhoneIn
     dialling: Dialling
-    recordings: Recordings
     missed_calls: MissedCalls
     page_views: PageViews
-    timers: Timers
     agents: Agents
     joining: Joining
     reloading: Reloading
@@ -244,11 +242,9 @@ def compose(
         ),
         paging=paging,
         stepping=stepping,
-        taking=taking,
         reports=reports,
         phone_in=phone_in,
         dialling=Dialling(database, desk, clock),
-        recordings=Recordings(database, jobs, clock, blobs, intake, lambda sid: fetch_recording(settings, sid)),
         missed_calls=MissedCalls(
             database, clock, phone_in, settings.desk_numbers, lambda since: calls_since(settings, since)
         ),
@@ -259,7 +255,6 @@ def compose(
         ),
         page_views=PageViews(database, desk, clock),
         numbers=numbers,
-        timers=Timers(database, jobs, clock, mailing, desk, questions_for),
         agents=agents,
         joining=joining,
         search_sheets=SearchSheets(database, clock),
@@ -279,11 +274,11 @@ def compose(
     handlers: dict[str, Handler] = {
         "triage": triaging.triage,
         "deliver": parts.delivery.deliver,
-        "silence": parts.timers.silence,
+        "silence": Timers(database, jobs, clock, mailing, desk, questions_for).silence,
         "task": agents.hands_on.look,
         "sla": SlaAlarm(database, jobs, clock, mailing, paging).look,
         "suggest": suggesting.suggest,
-        "recording": parts.recordings.look,
+        "recording": Recordings(database, jobs, clock, blobs, intake, partial(fetch_recording, settings)).look,
         "file": Fetching(database, jobs, clock, blobs, channels).look,
         "call": untold.look,
         "answer": HeldAnswers(agents).look,

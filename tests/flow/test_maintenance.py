@@ -21,7 +21,7 @@ from tests.harness import ANA, KIM, World, running_world
 
 def hand(world: World) -> Maintaining:
     parts = world.deskbot
-    return Maintaining(parts.database, parts.jobs, parts.desk, parts.clock, parts.taking.mailing)
+    return Maintaining(parts.database, parts.jobs, parts.desk, parts.clock, parts.agents.mailing)
 
 
 async def maintenance(world: World, hours: float = 2, *, everything: bool = False) -> None:
