@@ -187,12 +187,15 @@ class SigningIn:
             if found is None:
                 return None
             row, account = found
-            if now - row.seen_at > self.idle or now - row.at > self.longest:
+            if self._is_over(row, now):
                 row.ended_at = now
                 return None
             if uses and now - row.seen_at >= min(SEEN_EVERY, self.idle / SEEN_IN):
                 row.seen_at = now
             return SignedIn(accounts.as_account(account), of_key, row.at, self.form_key(of_key))
+
+    def _is_over(self, row: SignInRow, now: datetime) -> bool:
+        return now - row.seen_at > self.idle or now - row.at > self.longest
 
     async def holds(self, signed_in: SignedIn) -> bool:
         """Return whether somebody is signed in still; to look so is no use of the browser that would keep them so.
@@ -205,7 +208,7 @@ class SigningIn:
         async def look() -> bool:
             async with self.database.begin() as session:
                 found = await accounts.signed_in(session, signed_in.digest)
-                return found is not None and now - found[0].seen_at <= self.idle and now - found[0].at <= self.longest
+                return found is not None and not self._is_over(found[0], now)
 
         return await within_limit(look)
 
