@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+APART = timedelta(seconds=5)
+"""Machines' clocks may differ by so much."""
+
 
 class Clock(Protocol):
     """Tells the time."""

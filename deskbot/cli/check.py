@@ -30,7 +30,7 @@ from deskbot.cli.durability import durability
 from deskbot.cli.finding import Finding, doubt, well, wrong
 from deskbot.cli.loading import load_desk, load_playbook_set
 from deskbot.cli.side_by_side import Try, side_by_side
-from deskbot.clock import SystemClock
+from deskbot.clock import APART, SystemClock
 from deskbot.desk import Desk
 from deskbot.desk.telephones import idle_regions
 from deskbot.errors import ConfigurationError, DeskbotError, did_you_mean
@@ -40,7 +40,6 @@ from deskbot.model.chat import SLACK
 from deskbot.settings import Settings, load_settings
 from deskbot.store import directory, installations
 from deskbot.store.database import Database
-from deskbot.store.duties import CLOCKS
 from deskbot.store.embedded import is_made
 from deskbot.store.schema import pending
 from deskbot.wires.sealed import Keys
@@ -192,7 +191,7 @@ def database(settings: Settings, desk: Desk | None) -> list[Finding]:
 
 def clocks(apart: timedelta) -> list[Finding]:
     """Judge by how much the database's clock is ahead of this machine's: until when something is in hand goes by it."""
-    if abs(apart) <= CLOCKS:
+    if abs(apart) <= APART:
         return []
     how = f"{abs(apart).total_seconds():.0f} s {'behind' if apart > timedelta() else 'ahead of'} the database's"
     says = f"this machine's is {how}: pages may go out late or twice, and health be red; set both by NTP"

@@ -13,10 +13,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from deskbot.clock import APART
 from deskbot.store.tables import DutyRow
-
-CLOCKS = timedelta(seconds=5)
-"""Machines' clocks may differ by so much."""
 
 
 def this_process() -> str:
@@ -34,7 +32,7 @@ async def hold(session: AsyncSession, name: str, holder: str, lasts: timedelta, 
     """Hold a duty from now on, or go on with it; False where another holds it."""
     statement = insert(DutyRow).values(name=name, holder=holder, until=now + lasts)
     # One that ends later than any can was given before a clock was set back.
-    over = or_(col(DutyRow.until) <= now, col(DutyRow.until) > now + lasts + CLOCKS)
+    over = or_(col(DutyRow.until) <= now, col(DutyRow.until) > now + lasts + APART)
     statement = statement.on_conflict_do_update(
         index_elements=["name"],
         set_={"holder": statement.excluded.holder, "until": statement.excluded.until},

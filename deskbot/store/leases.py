@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from deskbot.clock import APART
 from deskbot.model.page import Attempt
 from deskbot.model.pauses import CARDS, FILES, LETTERS, PAGE_MESSAGES
-from deskbot.store.duties import CLOCKS
 from deskbot.store.inbound import RETRY_AFTER
 from deskbot.store.outbox import LEASE as LETTER_LEASE
 from deskbot.store.outbox import UNDER_WAY
@@ -46,26 +46,26 @@ async def shorten(session: AsyncSession, now: datetime) -> None:
     """
     attempts = (
         col(NotificationRow.state) == Attempt.SENDING,
-        col(NotificationRow.due_at) > now + PAGE_LEASE + CLOCKS,
+        col(NotificationRow.due_at) > now + PAGE_LEASE + APART,
     )
-    messages = (col(InboundRow.state) == "accepted", col(InboundRow.due_at) > now + RETRY_AFTER + CLOCKS)
+    messages = (col(InboundRow.state) == "accepted", col(InboundRow.due_at) > now + RETRY_AFTER + APART)
     letters = (
         col(OutboxRow.state).in_(UNDER_WAY),
-        col(OutboxRow.due_at) > now + max(LETTER_LEASE, LETTERS.longest) + CLOCKS,
+        col(OutboxRow.due_at) > now + max(LETTER_LEASE, LETTERS.longest) + APART,
     )
     await _due(session, NotificationRow, attempts, now)
     await _due(session, InboundRow, messages, now)
     await _due(session, OutboxRow, letters, now)
     notices = (
         col(NoticeRow.state).in_((Attempt.QUEUED, Attempt.SENDING)),
-        col(NoticeRow.due_at) > now + NOTICE_LEASE + CLOCKS,
+        col(NoticeRow.due_at) > now + NOTICE_LEASE + APART,
     )
     await _due(session, NoticeRow, notices, now)
     # A lease on any of these is shorter than their longest pause.
-    await _due(session, PageMessageRow, (col(PageMessageRow.due_at) > now + PAGE_MESSAGES.longest + CLOCKS,), now)
-    await _due(session, RecordingRow, (col(RecordingRow.due_at) > now + FILES.longest + CLOCKS,), now)
-    await _due(session, AwaitedFileRow, (col(AwaitedFileRow.due_at) > now + FILES.longest + CLOCKS,), now)
-    await _due(session, CardRow, (col(CardRow.due_at) > now + CARDS.longest + CLOCKS,), now)
+    await _due(session, PageMessageRow, (col(PageMessageRow.due_at) > now + PAGE_MESSAGES.longest + APART,), now)
+    await _due(session, RecordingRow, (col(RecordingRow.due_at) > now + FILES.longest + APART,), now)
+    await _due(session, AwaitedFileRow, (col(AwaitedFileRow.due_at) > now + FILES.longest + APART,), now)
+    await _due(session, CardRow, (col(CardRow.due_at) > now + CARDS.longest + APART,), now)
 
 
 async def _due(

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from deskbot.clock import APART
 from deskbot.desk import Canary, CanaryAnswer, Desk, Level, Policy, Responder
 from deskbot.escalation.watch.health import WELL, Check
 from deskbot.model.canary import Round, RoundState
@@ -23,8 +24,6 @@ ADDRESS = "canary"
 """The canary's phone."""
 LONG_AFTER = timedelta(hours=1)
 """How long the canary's level waits beyond the round's end; the round's own end cancels the page long before."""
-AHEAD = timedelta(seconds=5)
-"""By so much machines' clocks may differ; a round that began further ahead began before the clock was set back."""
 OVERDUE = timedelta(minutes=1)
 """By so much a round may begin or end late: the loop looks every two seconds, and waits for one handing in at most."""
 KEPT = timedelta(minutes=5)
@@ -55,7 +54,7 @@ def outcome(round_: Round, canary: Canary, now: datetime) -> Ended | None:
     lacks = _lacks(round_, canary)
     if not lacks:
         return Ended(RoundState.WELL)
-    if round_.began_at > now + AHEAD:
+    if round_.began_at > now + APART:
         return Ended(RoundState.VOID, "the clock was set back while it ran")
     if now - round_.began_at >= canary.within:
         return Ended(RoundState.MISSED, round_.why or lacks)
@@ -88,7 +87,8 @@ def begins(last: Round | None, canary: Canary, now: datetime) -> bool:
         return True
     if last.state is RoundState.RUNNING:
         return False
-    return now - last.began_at >= canary.every or last.began_at > now + AHEAD
+    # One that began further ahead than clocks may differ began before this one was set back.
+    return now - last.began_at >= canary.every or last.began_at > now + APART
 
 
 def check(newest: Round | None, last_ended: Round | None, canary: Canary, now: datetime) -> Check:
