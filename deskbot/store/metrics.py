@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from deskbot.store.pages import UNTAKEN
+from deskbot.store.sla_targets import AWAITED
 from deskbot.store.tables import InboundRow, OutboxRow, PageRow, SlaTargetRow, TicketRow
 from deskbot.store.tables.tickets import FIRST_NUMBER, IS_OPEN
 from deskbot.store.tickets import CANARIES
@@ -49,8 +50,11 @@ async def waiting_pages(session: AsyncSession) -> dict[str, tuple[int, datetime]
 
 async def promises(session: AsyncSession) -> tuple[int, int]:
     """Return how many first answers are promised and not given yet, and how many of those are late."""
-    query = select(func.count(), func.count().filter(col(SlaTargetRow.breached_at).is_not(None))).where(
-        col(SlaTargetRow.ended_at).is_(None), col(SlaTargetRow.promised_at).is_not(None)
+    query = (
+        select(func.count(), func.count().filter(col(SlaTargetRow.breached_at).is_not(None)))
+        .select_from(SlaTargetRow)
+        .join(TicketRow, col(TicketRow.number) == col(SlaTargetRow.ticket_number))
+        .where(*AWAITED)
     )
     running, late = (await session.execute(query)).one()
     return running, late

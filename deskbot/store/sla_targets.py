@@ -17,6 +17,14 @@ from deskbot.store.tables import OutboxRow, SlaTargetRow, TicketRow, TimelineRow
 from deskbot.store.tables.tickets import IS_OPEN
 
 REACHED = (str(Outcome.SENT), str(Outcome.MAYBE_SENT))
+AWAITED = (
+    col(SlaTargetRow.ended_at).is_(None),
+    col(SlaTargetRow.promised_at).is_not(None),
+    col(TicketRow.first_response_at).is_(None),
+    IS_OPEN,
+)
+"""Which targets, with their tickets, are of an answer that is waited for: one whose time has passed runs on after the
+answer has been given, or the ticket closed."""
 _RUNNING = select(SlaTargetRow).where(
     col(SlaTargetRow.ticket_number) == bindparam("number"), col(SlaTargetRow.ended_at).is_(None)
 )
@@ -136,12 +144,7 @@ async def waiting(session: AsyncSession, *, until: datetime | None, breached: bo
     query = (
         select(SlaTargetRow.ticket_number)
         .join(TicketRow, col(TicketRow.number) == col(SlaTargetRow.ticket_number))
-        .where(
-            col(SlaTargetRow.ended_at).is_(None),
-            col(SlaTargetRow.promised_at).is_not(None),
-            col(TicketRow.first_response_at).is_(None),
-            IS_OPEN,
-        )
+        .where(*AWAITED)
         .order_by(col(SlaTargetRow.promised_at))
     )
     if until is not None:

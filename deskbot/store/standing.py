@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from deskbot.model.page import PageState
+from deskbot.store.sla_targets import AWAITED
 from deskbot.store.tables import NotificationRow, PageRow, ResellerRow, SlaTargetRow, TicketRow
 from deskbot.store.tables.tickets import IS_OPEN
 from deskbot.store.ticket_list import MOST_COUNTED, take_the_next_promised
@@ -70,12 +71,7 @@ async def promises(
         and one more.
     """
     open_ticket = col(TicketRow.number) == col(SlaTargetRow.ticket_number)
-    waits = (
-        col(SlaTargetRow.ended_at).is_(None),
-        col(SlaTargetRow.promised_at) <= until,
-        col(TicketRow.first_response_at).is_(None),
-        IS_OPEN,
-    )
+    waits = (*AWAITED, col(SlaTargetRow.promised_at) <= until)
     query = (
         select(SlaTargetRow, TicketRow, ResellerRow.name)
         .join(TicketRow, open_ticket)

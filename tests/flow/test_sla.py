@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from deskbot.cli.groups import app
 from deskbot.simulators.mailbox import Fault
+from deskbot.store import metrics
 from deskbot.store.directory_import import change
 from tests.flow.mails import COMPLETE_S3, INCOMPLETE_S3, OUTAGE_S1, QUESTION_S4, THE_REST
 from tests.flow.test_bursts import JANA as JANA_MAIL
@@ -230,6 +231,34 @@ async def test_an_automatic_question_neither_stops_nor_satisfies_the_clock(world
 
     assert target(world)["breached_at"] == NOON + timedelta(hours=4)
     world.briefing(), world.briefing(), world.letter("boss@desk.example")
+
+
+async def test_an_answer_is_counted_as_promised_and_as_late_until_it_is_given(world: World) -> None:
+    await minor(world)
+    assert await counted(world) == (1, 0)
+
+    await world.forward(hours=5)
+    assert await counted(world) == (1, 1)
+
+    await answer(world)
+    assert await counted(world) == (0, 0)
+    world.briefing(), world.briefing(), world.letter("boss@desk.example")
+
+
+async def test_an_answer_to_a_ticket_that_is_closed_is_counted_as_late_no_more(world: World) -> None:
+    await minor(world)
+    await world.forward(hours=5)
+
+    await world.deskbot.agents.close(1001, "ana", "Nobody is there any more.")
+
+    assert await counted(world) == (0, 0)
+    world.briefing(), world.briefing(), world.letter("boss@desk.example")
+
+
+async def counted(world: World) -> tuple[int, int]:
+    """Return how many answers are promised, and how many of those are late."""
+    async with world.deskbot.database.begin() as session:
+        return await metrics.promises(session)
 
 
 async def test_a_note_or_an_assignment_does_not_satisfy_it_and_the_owner_is_warned_as_well(world: World) -> None:
