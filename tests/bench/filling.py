@@ -57,7 +57,8 @@ INSERT INTO sla_target (ticket_number, severity, tier, agreed, says, accepted_at
     SELECT number, severity, '', '', 'x', created_at, created_at, created_at + interval '8 hours', created_at,
         CASE WHEN state = 'closed' THEN created_at END, '' FROM ticket;
 INSERT INTO timeline (ticket_number, at, kind, author, public, verified, text, data)
-    SELECT 1001 + m %% %(tickets)s, %(now)s - (%(messages)s - m) * (interval '5 minutes' * (%(tickets)s::float8 / %(messages)s)),
+    SELECT 1001 + m %% %(tickets)s,
+        %(now)s - (%(messages)s - m) * (interval '5 minutes' * (%(tickets)s::float8 / %(messages)s)),
         CASE WHEN m %% 3 = 0 THEN 'reply' WHEN m %% 7 = 0 THEN 'note' ELSE 'message' END,
         'person' || m %% 5000 || '@reseller-' || m %% 200 || '.example', m %% 7 > 0, true,
         a.words || '. ' || b.words || '. ' || c.words || E'.\\n' || d.words || '. Id ' || to_hex(m * 2654435761), '{}'
