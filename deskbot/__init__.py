@@ -1,3 +1,3 @@
 """deskbot: the front door of a vendor's help desk."""
 
-__version__ = "0.1.0.dev0"
+__version__ = "0.1.0"
