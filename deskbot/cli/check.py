@@ -41,6 +41,7 @@ from deskbot.settings import Settings, load_settings
 from deskbot.store import directory, installations
 from deskbot.store.database import Database
 from deskbot.store.embedded import is_made
+from deskbot.store.embedded_binaries import find_wheel
 from deskbot.store.schema import pending
 from deskbot.wires.sealed import Keys
 from deskbot.wires.slack_installations import INSTALLATION, shown
@@ -178,6 +179,7 @@ def database(settings: Settings, desk: Desk | None) -> list[Finding]:
     """Look whether the database answers, whether its schema is this version's, and what is doubtful."""
     try:
         if settings.database_url is None and not is_made(settings.data_dir):
+            find_wheel()
             return [well("database", "the embedded PostgreSQL will be made with the first start")]
         with shared_url(settings) as url:
             missing = pending(url)

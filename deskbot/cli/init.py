@@ -29,7 +29,6 @@ from deskbot.cli.terminal import text_or_input, words
 from deskbot.clock import SystemClock
 from deskbot.desk.beginning import EXAMPLE, Answers, Person, desk_text, env_text
 from deskbot.errors import ConfigurationError, DeskbotError
-from deskbot.store.embedded_binaries import EmbeddedError, find_wheel
 
 DESK_FILE, ENV_FILE = Path("desk.yaml"), Path(".env")
 FOR_US_ALONE, FOR_ALL = 0o600, 0o644
@@ -202,13 +201,8 @@ def _report(told: Answers) -> None:
     right = True
     try:
         check()
-        if not told.database:
-            find_wheel()
     except typer.Exit:
         right = False
-    except EmbeddedError as error:
-        right = False
-        console.print(words(f"WRONG database: {error}"), soft_wrap=True)
     first = told.keys[0]
     console.print(
         words(

@@ -86,12 +86,14 @@ def test_without_the_embedded_postgresql_it_is_said_what_to_install_or_to_set(
     bare = install(wheel, tmp_path / "bare", without=("pixeltable",))
 
     begun = run(bare, empty, "deskbot", "init", "--defaults")
+    checked = run(bare, empty, "deskbot", "check")
     asked = run(bare, empty, "deskbot", "tickets", "list")
 
-    assert (begun.returncode, asked.returncode) == (2, 1)
-    for said in (begun.stdout, asked.stderr):
-        assert 'pip install "deskbot[embedded]"' in said
+    assert (begun.returncode, checked.returncode, asked.returncode) == (2, 2, 1)
+    for said in (begun.stdout, checked.stdout, asked.stderr):
+        assert said.count('pip install "deskbot[embedded]"') == 1
         assert "DESKBOT_DATABASE_URL" in said
+        assert "will be made" not in said
 
 
 def test_bash_completes_commands_once_it_was_told_to(commands: Path, empty: Path) -> None:
