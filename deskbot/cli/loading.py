@@ -26,7 +26,7 @@ def load_desk(path: Path) -> Desk:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise ConfigurationError(
-            f"{path}: there is no such file; copy desk.example.yaml to desk.yaml, or set DESKBOT_DESK_FILE"
+            f"{path}: there is no such file; make one with deskbot init, or set DESKBOT_DESK_FILE"
         ) from None
     except UnicodeDecodeError as error:
         raise ConfigurationError(f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8") from None

@@ -98,7 +98,7 @@ def read_desk(text: str, filename: str = "desk.yaml") -> Desk:
             "desk.yaml:41: what is wrong; what to do".
     """
     problems = Problems(filename)
-    node = compose(text, problems, empty="the file is empty; copy desk.example.yaml and change it")
+    node = compose(text, problems, empty="the file is empty; have deskbot init write one")
     file = Section(node, "the file", problems).only(*KEYS)
     for key, like in _NEEDED.items():
         if file.value(key) is None:

@@ -565,7 +565,7 @@ class TestProblems:
 
     @pytest.mark.parametrize("text", ["", "# nothing\n", "---\n"])
     def test_an_empty_file(self, text):
-        assert problems(text) == ["desk.yaml:1: the file is empty; copy desk.example.yaml and change it"]
+        assert problems(text) == ["desk.yaml:1: the file is empty; have deskbot init write one"]
 
     @pytest.mark.parametrize("text", ["- a\n- b\n", "desk\n"])
     def test_a_file_that_is_no_mapping_has_one_problem(self, text):
@@ -595,9 +595,7 @@ class TestProblems:
 
 class TestLoading:
     def test_a_missing_file_says_what_to_do(self, tmp_path):
-        with pytest.raises(
-            ConfigurationError, match=r"copy desk\.example\.yaml to desk\.yaml, or set DESKBOT_DESK_FILE"
-        ):
+        with pytest.raises(ConfigurationError, match=r"make one with deskbot init, or set DESKBOT_DESK_FILE"):
             load_desk(tmp_path / "desk.yaml")
 
     def test_a_folder_is_no_file(self, tmp_path):
