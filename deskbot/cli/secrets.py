@@ -31,16 +31,10 @@ def rotate() -> None:
     """Seal all that lies sealed in the database with DESKBOT_SECRET_KEY, after that was replaced.
 
     DESKBOT_SECRET_KEY_OLD names the key before, and can be unset afterwards, once what it has signed may end. Run it as
-    often as you like, beside a running server: each secret is committed by itself, so one that was killed goes on.
-    """
-    seal_anew()
+    often as you like, beside a running server: each secret is committed by itself, so one that was killed goes on. What
+    cannot be opened stays as it is, and holds up no other.
 
-
-def seal_anew() -> None:
-    """Seal all anew, and say what came of it; what cannot be opened stays as it is, and holds up no other.
-
-    Raises:
-        Exit: something is sealed by a key that nobody has named.
+    Exit codes: 0 all is sealed by the key, 2 something is sealed by a key that nobody has named.
     """
     done, problems = asyncio.run(_seal_anew(Keys.of(load_settings())))
     console = Console()

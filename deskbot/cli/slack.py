@@ -13,7 +13,6 @@ from deskbot.channels.slack.manifest import SCOPES, manifest
 from deskbot.cli.database import open_database
 from deskbot.cli.loading import load_desk
 from deskbot.cli.noting import note
-from deskbot.cli.secrets import seal_anew
 from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
 from deskbot.errors import NotFoundError, UnavailableError
@@ -70,12 +69,6 @@ def uninstall(
     """Remove the app from a workspace; what is to be sent there goes another way from then on."""
     asyncio.run(_uninstall(load_settings(), place.upper(), forget=forget))
     Console().print(words(f"The app is not in {place.upper()} any more."), soft_wrap=True)
-
-
-@slack_app.command("rekey", epilog="Example: deskbot slack rekey")
-def rekey() -> None:
-    """Do what deskbot secrets rotate does; it was called so before."""
-    seal_anew()
 
 
 def standing(one: Installation) -> str:
