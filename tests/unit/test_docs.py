@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import pkgutil
 import re
 import shlex
 import tomllib
@@ -14,6 +15,8 @@ from typing import Any
 import pytest
 import yaml
 
+import deskbot
+import deskbot.channels
 from deskbot.desk.reading import KEYS
 from deskbot.settings import Settings
 from tests.command_lines import must_exist, named
@@ -164,3 +167,35 @@ def test_desk_yaml_is_told_without_a_key_that_there_is_not() -> None:
         cells = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", part, re.MULTILINE)
         assert {key for cell in cells for key in re.findall(r"\w+", cell)} <= set(KEYS[section]), section
     assert set(re.findall(r"^## `(\w+)`", text, re.MULTILINE)) == set(KEYS)
+
+
+def test_the_architecture_tells_of_every_part() -> None:
+    told = (DOCS / "ARCHITECTURE.md").read_text(encoding="utf-8").partition("## Where things live")[2].split("\n## ")[0]
+    parts = [f"{one.name}/" if one.ispkg else f"{one.name}.py" for one in pkgutil.iter_modules(deskbot.__path__)]
+
+    assert "triage/" in parts
+    assert [part for part in parts if f"`{part}`" not in told] == ["__main__.py"]
+
+
+def test_whoever_builds_on_it_is_told_of_every_folder_of_tests() -> None:
+    told = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    folders = [path.name for path in (ROOT / "tests").iterdir() if path.is_dir() and path.name[0] not in "_."]
+
+    assert {"unit", "flow", "api"} <= set(folders)
+    assert [name for name in folders if f"`tests/{name}/`" not in told] == []
+
+
+CHANNELS = [one.name for one in pkgutil.iter_modules(deskbot.channels.__path__)]
+PAGE_OF = {"form": "page"}
+"""Where a channel's page is not called as it is."""
+
+
+@pytest.mark.parametrize("name", CHANNELS)
+def test_a_channel_has_a_page_and_stands_where_channels_are_listed(name: str) -> None:
+    page = f"channels/{PAGE_OF.get(name, name)}.md"
+
+    assert (DOCS / page).is_file()
+    for listing, inside in (("README.md", f"(docs/{page})"), ("docs/monitoring.md", f"`{name}`")):
+        row = re.search(r"^\| (?:doors|`channel`) \| .*$", (ROOT / listing).read_text(encoding="utf-8"), re.MULTILINE)
+        assert row
+        assert inside in row[0], listing
