@@ -94,8 +94,9 @@ docs: $(DOCS)/ready ## the documentation as pages in site/; fails where a link l
 	@$(DOCS)/bin/zensical build --strict --clean
 	@$(BIN)/python tools/check_site.py site
 
-recording: $(READY) ## record the demo anew, as a picture that plays
+recording: $(READY) ## record the demo and the console anew, as pictures that play; needs Chromium
 	@$(BIN)/python tools/record_demo.py
+	@PYTHONPATH=. $(BIN)/python tools/record_console.py
 
 screenshots: $(READY) ## make the pictures in docs/screenshots anew; needs Chromium
 	@PYTHONPATH=. $(BIN)/python tools/screenshots.py

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 import psycopg
+from playwright.async_api import Browser
 
 from deskbot.engine.overriding import Overriding
 from deskbot.model.account import DeskRole
@@ -118,14 +120,29 @@ class Played:
         )
 
 
+@asynccontextmanager
+async def at_noon() -> AsyncGenerator[tuple[World, Browser]]:
+    """Run a desk that has worked for four weeks, on a Monday noon, and a browser to look at it with."""
+    with passable_folder() as folder, EmbeddedPostgres.start(folder / "data") as server:
+        with psycopg.connect(server.url, autocommit=True) as connection:
+            connection.execute("CREATE DATABASE shots")
+        url = of_database(server.url, "shots")
+        upgrade(url)
+        await READING.warm_up(("email", "form"))
+        month = running_world(url, start=FIRST, directory=DIRECTORY, changes=[("rating: on\n", SLA)], simulate=True)
+        async with month as world, chromium() as browser:
+            await world.deskbot.housekeeping(ALL_QUEUES).round()
+            await four_weeks(world)
+            for name, role in (("ben", DeskRole.AGENT), ("kim", DeskRole.LEAD), ("ana", DeskRole.ADMIN)):
+                await admitted(world, name, role)
+            await stood_in(world)
+            world.read.extend(world.mailbox.letters)
+            yield world, browser
+            world.expect_quiet = lambda: None  # nothing is tested here: what nobody has read may stay so
+
+
 async def played(world: World) -> Played:
-    """Let a desk have something to do, after four weeks in which it had."""
-    await world.deskbot.housekeeping(ALL_QUEUES).round()
-    await four_weeks(world)
-    for name, role in (("ben", DeskRole.AGENT), ("kim", DeskRole.LEAD), ("ana", DeskRole.ADMIN)):
-        await admitted(world, name, role)
-    await stood_in(world)
-    world.read.extend(world.mailbox.letters)
+    """Let the desk have something to do."""
     first = world.sql("SELECT max(number) + 1 FROM ticket")[0][0]
     for mail in MAILS:
         await world.mail(**mail)
@@ -158,25 +175,17 @@ async def shoot(names: list[str]) -> None:
     """Make the pictures that are named, or all of them."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     wanted = [shot for shot in SHOTS if not names or shot.name in names]
-    with passable_folder() as folder, EmbeddedPostgres.start(folder / "data") as server:
-        with psycopg.connect(server.url, autocommit=True) as connection:
-            connection.execute("CREATE DATABASE shots")
-        url = of_database(server.url, "shots")
-        upgrade(url)
-        await READING.warm_up(("email", "form"))
-        month = running_world(url, start=FIRST, directory=DIRECTORY, changes=[("rating: on\n", SLA)], simulate=True)
-        async with month as world, chromium() as browser:
-            desk = await played(world)
-            for shot in wanted:
-                size = PHONE if shot.phone else (DESKTOP[0], SMALL)
-                screen = await Screen.of(browser, world.deskbot.settings.web_base, size, dark=shot.dark)
-                if shot.path.startswith("/console") and shot.name != "sign-in":
-                    await screen.signs_in("ana")
-                await screen.opens(desk.path(shot))
-                await screen.shot(FOLDER / f"{shot.name}.png", at_most=SMALL)
-                await screen.closes()
-                sys.stdout.write(f"{shot.name}\n")
-            world.expect_quiet = lambda: None  # nothing is tested here: what nobody has read may stay so
+    async with at_noon() as (world, browser):
+        desk = await played(world)
+        for shot in wanted:
+            size = PHONE if shot.phone else (DESKTOP[0], SMALL)
+            screen = await Screen.of(browser, world.deskbot.settings.web_base, size, dark=shot.dark)
+            if shot.path.startswith("/console") and shot.name != "sign-in":
+                await screen.signs_in("ana")
+            await screen.opens(desk.path(shot))
+            await screen.shot(FOLDER / f"{shot.name}.png", at_most=SMALL)
+            await screen.closes()
+            sys.stdout.write(f"{shot.name}\n")
 
 
 if __name__ == "__main__":
