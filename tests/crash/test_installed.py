@@ -77,6 +77,7 @@ def test_a_desk_that_was_begun_in_an_empty_folder_is_served(commands: Path, empt
                 served.terminate()
 
     assert any("SIMULATED deskbot is ready" in line for line in said), "".join(said)
+    assert not any("index" in line for line in said), "nobody waits for an index of a new database, and nobody asks"
     assert served.returncode == 0
 
 

@@ -30,9 +30,9 @@ def create_index(name: str, table: str, columns: Sequence[Any], **options: Any) 
     """
     with _waiting_for_all():
         if not _is_good(name):
-            log.info(
-                "an index is made, and waits for all who began before", extra={"action": "index_made", "index": name}
-            )
+            if _has_rows(table):
+                says = "an index is made, and waits for all who began before"
+                log.info(says, extra={"action": "index_made", "index": name})
             op.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {name}")
             op.create_index(name, table, columns, postgresql_concurrently=True, **options)
 
@@ -50,6 +50,13 @@ def _waiting_for_all() -> Generator[None]:
         op.execute("SET lock_timeout = 0")
         yield
         op.execute(f"SET lock_timeout = '{LOCK_WITHIN}s'")
+
+
+def _has_rows(table: str) -> bool:
+    """Return whether making an index of a table may take a while; of a new one nobody need hear."""
+    if op.get_context().as_sql:
+        return False
+    return bool(op.get_bind().scalar(text(f"SELECT EXISTS (SELECT FROM {table})")))  # nosec B608 # noqa: S608  (ours)
 
 
 def _is_good(name: str) -> bool:
