@@ -25,7 +25,7 @@ demo: $(READY) ## play the main job on real parts, in under a minute
 	@$(BIN)/deskbot demo
 
 run: $(READY) ## serve on the embedded PostgreSQL, with simulated phones and relay
-	@DESKBOT_SIMULATE=1 DESKBOT_DESK_FILE=$${DESKBOT_DESK_FILE:-desk.example.yaml} $(BIN)/deskbot serve
+	@DESKBOT_SIMULATE=1 DESKBOT_DESK_FILE=$${DESKBOT_DESK_FILE:-desk.example.yaml} exec $(BIN)/deskbot serve
 
 test: $(READY) ## unit, contract and flow tests
 	@$(BIN)/python -m pytest -q $(SIDE_BY_SIDE) tests/unit tests/contract tests/flow
