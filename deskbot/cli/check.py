@@ -109,7 +109,7 @@ def policy(settings: Settings) -> tuple[Desk | None, Finding]:
         desk = load_desk(settings.desk_file)
     except DeskbotError as error:
         return None, wrong(what, str(error))
-    return desk, well(what, f"{len(desk.staff)} people on the staff")
+    return desk, well(what, f"{len(desk.staff)} on the staff")
 
 
 def tries(settings: Settings, desk: Desk | None) -> list[Try]:

@@ -125,7 +125,7 @@ def desk_text(answers: Answers, today: date) -> str:
 def env_text(answers: Answers, secret: str) -> str:
     """Return the text of `.env`: what is set, each with its reason; `secret` signs links and reply addresses."""
     lines = [
-        "# Secrets and addresses, begun by `deskbot init`; every variable is explained in .env.example.",
+        "# Secrets and addresses, begun by `deskbot init`. Every variable: docs/reference/settings.md.",
         "",
         "# Signs links and reply addresses. The same on every machine; keep a copy where backups do not lie.",
         f"DESKBOT_SECRET_KEY={secret}",

@@ -140,7 +140,7 @@ def test_check_names_what_is_missing_and_exits_with_2(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "DESKBOT_TWILIO_ACCOUNT_SID" in done.stdout
     assert "DESKBOT_SECRET_KEY" in done.stdout
-    assert "3 people on the staff" in done.stdout
+    assert "3 on the staff" in done.stdout
 
 
 @pytest.mark.parametrize(
