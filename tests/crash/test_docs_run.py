@@ -17,7 +17,7 @@ from tests.documents import ROOT, Block, blocks
 from tests.ports import free_port
 
 README, TUTORIAL = ROOT / "README.md", ROOT / "docs" / "tutorial.md"
-PATIENCE = 300
+PATIENCE = 500
 """Seconds until a line that does not end counts as one that does not work."""
 WHY_NOT = {
     (README, "make demo"): "demo and tests are what the whole check runs anyhow",
