@@ -169,6 +169,16 @@ def test_desk_yaml_is_told_without_a_key_that_there_is_not() -> None:
     assert set(re.findall(r"^## `(\w+)`", text, re.MULTILINE)) == set(KEYS)
 
 
+def test_what_is_looked_for_on_the_way_to_production_is_what_check_says() -> None:
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "deskbot" / "cli").glob("check*.py")]
+    said = {str(node.value).strip() for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    said.add(str(Settings.model_fields["desk_file"].default))
+    wanted = re.findall(r"`ok ([^`]+)`", (DOCS / "production.md").read_text(encoding="utf-8"))
+
+    assert len(wanted) > 10
+    assert [one for one in wanted if not said & {one, f"{one} of", one.rpartition(" ")[0] or one}] == []
+
+
 def test_the_architecture_tells_of_every_part() -> None:
     told = (DOCS / "ARCHITECTURE.md").read_text(encoding="utf-8").partition("## Where things live")[2].split("\n## ")[0]
     parts = [f"{one.name}/" if one.ispkg else f"{one.name}.py" for one in pkgutil.iter_modules(deskbot.__path__)]
