@@ -106,6 +106,13 @@ def test_code_can_be_read(block: Block) -> None:
     READERS[block.language](block.text)
 
 
+@pytest.mark.parametrize("block", [one for one in BLOCKS if one.title], ids=lambda block: block.where)
+def test_a_file_that_is_shown_is_named_in_the_words_before_it(block: Block) -> None:
+    before = block.page.read_text(encoding="utf-8").splitlines()[: block.line - 2]
+
+    assert f"`{block.title}`" in "\n".join(before), "the name of a block is not seen everywhere"
+
+
 def calls(block: Block) -> list[str]:
     """The command lines of deskbot's in a block; of what stands beside them in columns they are parted by spaces."""
     return [re.split(r" {3,}", call)[0].strip() for call in CALL.findall(block.text.replace("\\\n", " "))]
