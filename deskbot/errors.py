@@ -35,6 +35,10 @@ class NotYetError(DeskbotError):
     """What a message says is not known yet: it is read again in a moment."""
 
 
+class ForgedError(DeskbotError):
+    """A post that no peer of ours can have made."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the nearest known word, or an empty string where none is near."""
     return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), "")

@@ -16,7 +16,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
-from deskbot.errors import DeskbotError, NotFoundError
+from deskbot.errors import NotFoundError
 from deskbot.model.message import Arrival, Inbound, Outbound, Outcome, Receipt
 
 
@@ -228,10 +228,6 @@ class Shows(Protocol):
     def shown(self, outbound: Outbound) -> str:
         """Return the words as their reader will see them."""
         ...
-
-
-class ForgedError(DeskbotError):
-    """A post that no peer of ours can have made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,13 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, parse_qsl, quote, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 from deskbot.channels import (
     ByTheWeb,
     Capabilities,
     Channel,
     ChannelState,
-    ForgedError,
     Form,
     Pace,
     Post,
@@ -26,12 +25,11 @@ from deskbot.commands.chat_message import chat_message
 from deskbot.commands.told import told_by
 from deskbot.desk import Desk
 from deskbot.model.message import Address, Arrival, Glance, Inbound, Outbound, Outcome, Receipt
-from deskbot.model.page import Attempt
 from deskbot.model.phone import number_of
-from deskbot.model.sound import sound
 from deskbot.settings import Settings
 from deskbot.wires.told import text_in, told_in
 from deskbot.wires.twilio_media import files_in
+from deskbot.wires.twilio_reports import report_in
 
 if TYPE_CHECKING:
     from deskbot.wires.twilio_messages import Messages
@@ -55,8 +53,7 @@ _KEPT = (
     "Longitude",
     "Address",
 )
-_FIELDS = 200
-_WHY = {"63016": "(they have not written for a day: until they do, WhatsApp lets nobody write to them)"}
+_WHY = {63016: "(they have not written for a day: until they do, WhatsApp lets nobody write to them)"}
 """What the desk is told of an error, by the carrier's number."""
 
 
@@ -124,21 +121,16 @@ class WhatsAppChannel(ByTheWeb):
 
     def told(self, post: Post) -> list[Arrival | Reported]:
         """See `Hooked.told`."""
-        from deskbot.wires import twilio  # noqa: PLC0415  (as above)
+        from deskbot.wires.twilio_forms import SIGNATURE_HEADER, signed_form  # noqa: PLC0415  (as above)
 
-        form = dict(parse_qsl(post.body.decode("latin-1"), keep_blank_values=True, max_num_fields=_FIELDS))
-        if form.get("AccountSid") != self._messages.account.sid:
-            raise ForgedError("another account")
-        if not twilio.valid_signature(self._tokens, post.url, form, post.headers.get(twilio.SIGNATURE_HEADER.lower())):
-            raise ForgedError("wrong signature")
-        form = {name: sound(value) for name, value in form.items()}
+        signature = post.headers.get(SIGNATURE_HEADER.lower())
+        form = signed_form({self._messages.account.sid: self._tokens}, post.url, post.body, signature)
         of = parse_qs(urlsplit(post.url).query).get("of", [""])[0]
         if of:
-            state = twilio.STATES.get(form.get("MessageStatus", ""))
-            ended = state in (Attempt.DELIVERED, Attempt.FAILED)
-            code = form.get("ErrorCode", "")
-            says = " ".join(part for part in (form.get("MessageStatus", ""), code, _WHY.get(code, "")) if part)
-            return [Reported(f"<{of}>", state is Attempt.DELIVERED, says)] if ended else []
+            report = report_in(form)
+            if report is None or not report.is_last:
+                return []
+            return [Reported(f"<{of}>", report.arrived, f"{report.words} {_WHY.get(report.code, '')}".strip())]
         sid, number = form.get("MessageSid", ""), _number_in(form.get("From", ""))
         if not sid or not number:
             raise ValueError("no message")

@@ -15,7 +15,7 @@ import httpx
 
 from deskbot.model.gsm import segments
 from deskbot.simulators.twilio_state import API, Call, Message
-from deskbot.wires import twilio
+from deskbot.wires.twilio_forms import SIGNATURE_HEADER, sign
 
 GIVEN_UP_AFTER = 15.0
 """Seconds that Twilio waits for a webhook's answer."""
@@ -65,7 +65,7 @@ class Webhooks:
         """Send one; return its answer, or None where there was none that counts."""
         self.sent.append(webhook)
         headers = {
-            twilio.SIGNATURE_HEADER: twilio.sign(self.auth_token, webhook.url, webhook.form),
+            SIGNATURE_HEADER: sign(self.auth_token, webhook.url, webhook.form),
             "I-Twilio-Idempotency-Token": webhook.token,
             "User-Agent": "TwilioProxy/1.1 (SIMULATED)",
         }

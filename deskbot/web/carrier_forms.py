@@ -6,19 +6,16 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NoReturn
-from urllib.parse import parse_qsl
 
 from fastapi import HTTPException, Request, Response
-from starlette.datastructures import FormData
 
-from deskbot.model.sound import sound
+from deskbot.errors import ForgedError
 from deskbot.web.bodies import body_of
-from deskbot.wires.twilio import SIGNATURE_HEADER, valid_signature
+from deskbot.wires.twilio_forms import SIGNATURE_HEADER, Form, signed_form
 
 FORM = "application/x-www-form-urlencoded"
 MOST_BYTES = 64 * 1024
 """Of one post; the carrier's have a few thousand. Anybody can post, and what they post is held until it is checked."""
-MOST_FIELDS = 200
 MOST_TRIES = 3
 """How often a call repeats its menu."""
 
@@ -34,7 +31,7 @@ class CarrierForms:
     tokens: Mapping[str, tuple[str, ...]]
     """For each account's SID the auth tokens that a signature may be made with; two while one is being replaced."""
 
-    async def read(self, request: Request) -> FormData:
+    async def read(self, request: Request) -> Form:
         """Return the form of a request that the carrier signed.
 
         Raises:
@@ -45,25 +42,23 @@ class CarrierForms:
             refuse(request, "no signature")
         if request.headers.get("Content-Type", "").partition(";")[0].strip().lower() != FORM:
             refuse(request, "no form")
-        form = await self._form(request)
-        query = f"?{request.url.query}" if request.url.query else ""
-        # Which account it is, is signed as well: it is believed only with that account's own token.
-        account = field(form, "AccountSid")
-        if account not in self.tokens:
-            refuse(request, "another account")
-        if not valid_signature(self.tokens[account], f"{self.base}{request.url.path}{query}", form, signature):
-            refuse(request, "wrong signature")
-        return FormData([(name, sound(value)) for name, value in form.multi_items() if isinstance(value, str)])
-
-    async def _form(self, request: Request) -> FormData:
         body = await body_of(request, MOST_BYTES)
         if body is None:
             refuse(request, "too long")
         try:
-            fields = parse_qsl(body.decode("latin-1"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
-        except ValueError:
-            refuse(request, "too many fields")
-        return FormData([(name, value) for name, value in fields])
+            return signed_form(self.tokens, address_of(request, self.base), body, signature)
+        except ForgedError as error:
+            refuse(request, str(error))
+
+
+def address_of(request: Request, base: str) -> str:
+    """Return the address that was posted to, as the peer was told it.
+
+    Args:
+        request: the post.
+        base: our address as the outside knows it, whatever a proxy says of the request.
+    """
+    return f"{base}{request.url.path}{f'?{request.url.query}' if request.url.query else ''}"
 
 
 def refuse(request: Request, why: str) -> NoReturn:
@@ -78,10 +73,9 @@ def refuse(request: Request, why: str) -> NoReturn:
     raise HTTPException(403, "signature missing or wrong")
 
 
-def field(form: FormData, name: str) -> str:
-    """Return a form's field as text; an upload or a missing field is empty."""
-    value = form.get(name)
-    return value if isinstance(value, str) else ""
+def field(form: Form, name: str) -> str:
+    """Return a form's field; a missing one is empty."""
+    return form.get(name, "")
 
 
 def number(text: str) -> int:
@@ -94,7 +88,7 @@ def xml(document: str) -> Response:
     return Response(document, media_type="text/xml")
 
 
-def said(form: FormData) -> str:
+def said(form: Form) -> str:
     """Return a text's words; for a word that the account itself has made a STOP, in whatever language, "STOP"."""
     means = field(form, "OptOutType")
     return means if means in ("STOP", "START", "HELP") else field(form, "Body")

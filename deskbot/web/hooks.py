@@ -7,17 +7,18 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from deskbot.channels import ForgedError, Hooked, Post, Reported
+from deskbot.channels import Hooked, Post, Reported
 from deskbot.commands import TICKET
 from deskbot.commands.tickets import read_text
 from deskbot.engine.delivery import Delivery
 from deskbot.engine.in_time import in_time
 from deskbot.engine.intake import Intake
 from deskbot.engine.self_service import SelfService, is_at_once
+from deskbot.errors import ForgedError
 from deskbot.model.command import Command
 from deskbot.model.message import Arrival
 from deskbot.web.bodies import body_of
-from deskbot.web.carrier_forms import refuse
+from deskbot.web.carrier_forms import address_of, refuse
 
 MOST_BYTES = 256 * 1024
 """Of one post. Anybody can post, and what they post is held until it is checked."""
@@ -50,9 +51,8 @@ class ChannelHooks:
         body = await body_of(request, MOST_BYTES)
         if body is None:
             refuse(request, "too long")
-        query = f"?{request.url.query}" if request.url.query else ""
         try:
-            told = channel.told(Post(f"{self.base}{request.url.path}{query}", request.headers, body))
+            told = channel.told(Post(address_of(request, self.base), request.headers, body))
         except ForgedError as error:
             refuse(request, str(error))
         except ValueError:

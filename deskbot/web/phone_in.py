@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
-from starlette.datastructures import FormData
 
 from deskbot.clock import Clock
 from deskbot.engine.phone_dialling import Dialling
@@ -34,6 +33,7 @@ from deskbot.escalation.replies import KeypadAnswer, read_digit
 from deskbot.model.phone import Ring
 from deskbot.web.carrier_forms import CarrierForms, field, number, xml
 from deskbot.wires import twiml
+from deskbot.wires.twilio_forms import Form
 
 MOST_MOMENTS = 8
 """How often "one moment" is said while the database is away; each takes some seconds."""
@@ -105,7 +105,7 @@ class PhoneInWebhooks:
             return xml(await self._goes_on(no_such_ticket(talk), form))
         return xml(self._queued(answer.text, form))
 
-    async def _goes_on(self, turn: Turn, form: FormData) -> str:
+    async def _goes_on(self, turn: Turn, form: Form) -> str:
         if turn.next is Next.RECORD:
             await self.phone_in.asks_for_message(ring_of(form))
         return self._said(turn)
@@ -124,7 +124,7 @@ class PhoneInWebhooks:
             self._url("silent", silences=silences + 1),
         )
 
-    def _queued(self, says: str, form: FormData) -> str:
+    def _queued(self, says: str, form: Form) -> str:
         return twiml.say_and_queue(says, field(form, "CallSid"), self._url("wait"), self._url("left"))
 
     async def silent(self, request: Request) -> Response:
@@ -262,13 +262,13 @@ class PhoneInWebhooks:
         return f"{self.forms.base}/twilio/desk/{path}{f'?{urlencode(query)}' if query else ''}"
 
 
-def ring_of(form: FormData) -> Ring:
+def ring_of(form: Form) -> Ring:
     """Return the call that a webhook is about."""
     attested = "Failed" not in field(form, "StirVerstat")
     return Ring(field(form, "CallSid"), field(form, "From"), field(form, "To"), attested=attested)
 
 
-def recording_of(form: FormData) -> str:
+def recording_of(form: Form) -> str:
     """Return a recording's id; older webhooks have it at the end of its address only."""
     return field(form, "RecordingSid") or field(form, "RecordingUrl").rpartition("/")[2].partition(".")[0]
 

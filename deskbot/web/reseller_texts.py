@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass
 
 from fastapi import Response
-from starlette.datastructures import FormData
 
 from deskbot.commands import TICKET
 from deskbot.commands.parts import part_in
@@ -21,13 +20,13 @@ from deskbot.escalation.replies import Reply, read_sms
 from deskbot.model.command import Command
 from deskbot.model.gsm import as_texted, shortened
 from deskbot.model.message import Arrival, Glance
-from deskbot.model.page import Attempt
 from deskbot.model.phone import TEXTED
 from deskbot.store.database import Database
 from deskbot.tickets.brief import MOST_SEGMENTS
 from deskbot.web.carrier_forms import field, said, xml
 from deskbot.wires import twiml
-from deskbot.wires.twilio import STATES
+from deskbot.wires.twilio_forms import Form
+from deskbot.wires.twilio_reports import report_in
 
 NOT_TAKEN = "It could NOT be taken. Please send the same text again in a minute, or phone the Service Desk."
 KEPT = ("MessageSid", "From", "To", "Body", "NumMedia")
@@ -48,7 +47,7 @@ class ResellerTexts:
     domain: str
     """That of our message ids."""
 
-    async def take(self, form: FormData) -> Response:
+    async def take(self, form: Form) -> Response:
         """Take a text; only what was committed is answered as taken."""
         word = read_sms(said(form)).kind
         if word in (Reply.STOP, Reply.START, Reply.HELP):
@@ -58,21 +57,19 @@ class ResellerTexts:
             return await self._answered(form, body)
         return await self._accepted(form)
 
-    async def report(self, form: FormData, name: str) -> Response:
+    async def report(self, form: Form, name: str) -> Response:
         """Take what the carrier says of a text of ours."""
-        word, code = field(form, "MessageStatus"), field(form, "ErrorCode")
-        state = STATES.get(word)
-        if state not in (Attempt.DELIVERED, Attempt.FAILED):
+        told = report_in(form)
+        if told is None or not told.is_last:
             return Response(status_code=204)
 
         async def note() -> bool:
-            arrived = state is Attempt.DELIVERED
-            await self.delivery.report(f"<{name}@{self.domain}>", f"{word} {code}".strip(), arrived=arrived)
+            await self.delivery.report(f"<{name}@{self.domain}>", told.words, arrived=told.arrived)
             return True
 
         return Response(status_code=204 if await in_time(note) else 503)
 
-    async def _opted(self, form: FormData, word: Reply) -> Response:
+    async def _opted(self, form: Form, word: Reply) -> Response:
         """Keep what a number wants of our texts; the carrier has said so itself."""
         number, sender = field(form, "From"), field(form, "To")
 
@@ -88,12 +85,12 @@ class ResellerTexts:
         await in_time(keep)
         return xml(twiml.empty_messaging())
 
-    async def _answered(self, form: FormData, body: str) -> Response:
+    async def _answered(self, form: Form, body: str) -> Response:
         command = Command(TICKET, TEXTED, field(form, "From"), field(form, "MessageSid"), {"text": body})
         answer = await self.self_service.carry_out(command)
         return xml(twiml.message(NOT_TAKEN if answer.later else shortened(as_texted(answer.text), MOST_SEGMENTS)))
 
-    async def _accepted(self, form: FormData) -> Response:
+    async def _accepted(self, form: Form) -> Response:
         sid = field(form, "MessageSid")
         told = {name: field(form, name) for name in form if name in KEPT or name.startswith("Media")}
         raw, part = json.dumps(told, sort_keys=True).encode(), part_in(field(form, "Body"))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
-from starlette.datastructures import FormData
 
 from deskbot.clock import Clock
 from deskbot.commands import PAGE_DIGIT, PAGE_SMS
@@ -31,13 +30,14 @@ from deskbot.escalation.replies import (
 from deskbot.model.choice import Choice
 from deskbot.model.command import Answer, Command
 from deskbot.model.gsm import gsm_lines
-from deskbot.model.page import Attempt, PageState
+from deskbot.model.page import PageState
 from deskbot.store.database import Database
 from deskbot.tickets.reference import reference
 from deskbot.web.carrier_forms import MOST_TRIES, CarrierForms, field, number, said, xml
 from deskbot.web.reseller_texts import ResellerTexts
 from deskbot.wires import twiml
-from deskbot.wires.twilio import MACHINES, STATES
+from deskbot.wires.twilio_forms import Form
+from deskbot.wires.twilio_reports import CarrierReport, by_machine, report_in
 
 MOST_WAITS = 12
 """How often a call hears "one moment" while the database is away or slow."""
@@ -93,21 +93,17 @@ class TwilioWebhooks:
     async def status(self, request: Request, token: str) -> Response:
         """Take a report on a text or a call."""
         form = await self.forms.read(request)
-        word = field(form, "MessageStatus") or field(form, "CallStatus")
-        state = STATES.get(word)
-        if state is not None:
-            code = field(form, "ErrorCode")
-            number_ = int(code) if code.isascii() and code.isdigit() else None
-            sid = field(form, "MessageSid") or field(form, "CallSid")
-            noted = await self._noted(token, state, f"{word} {code}".strip(), number_, sid)
-            return Response(status_code=204 if noted else 503)
-        return Response(status_code=204)
+        report = report_in(form)
+        if report is None:
+            return Response(status_code=204)
+        noted = await self._noted(token, report, field(form, "MessageSid") or field(form, "CallSid"))
+        return Response(status_code=204 if noted else 503)
 
-    async def _noted(self, token: str, state: Attempt, detail: str, code: int | None = None, sid: str = "") -> bool:
+    async def _noted(self, token: str, report: CarrierReport, sid: str = "") -> bool:
         """Note a report; False while the database is away or slow: what it says is asked of the carrier later."""
 
         async def note() -> bool:
-            await self.reports.report(token, state, detail, code, sid)
+            await self.reports.report(token, report.state, report.words, report.code, sid)
             return True
 
         return bool(await in_time(note))
@@ -115,8 +111,8 @@ class TwilioWebhooks:
     async def voice(self, request: Request, token: str) -> Response:
         """Speak to whoever picked up, and ask for a digit."""
         form = await self.forms.read(request)
-        if field(form, "AnsweredBy") in MACHINES:
-            await self._noted(token, Attempt.FAILED, f"picked up by {field(form, 'AnsweredBy')}")
+        if (machine := by_machine(field(form, "AnsweredBy"))) is not None:
+            await self._noted(token, machine)
             return xml(twiml.say_and_hang_up("This is the help desk's pager. A page is open; please call the desk."))
         tried = number(request.query_params.get("tried", "0"))
         sorry = "The page cannot be read now. Please call the desk."
@@ -151,7 +147,7 @@ class TwilioWebhooks:
             request, lambda: self._act(form, token, pressed, tried), here, tried=tried, digit=pressed
         )
 
-    async def _act(self, form: FormData, token: str, pressed: str, tried: int) -> str:
+    async def _act(self, form: Form, token: str, pressed: str, tried: int) -> str:
         menu = f"{self._at(token)}?tried={tried}"
         match read_digit(pressed):
             case KeypadAnswer.ACKNOWLEDGE | KeypadAnswer.ESCALATE as meant:
@@ -202,11 +198,11 @@ class TwilioWebhooks:
             return xml(twiml.say_and_hang_up(sorry))
         return xml(twiml.say_and_redirect(ONE_MOMENT.text, f"{here}?{urlencode({**kept, 'waits': waits + 1})}"))
 
-    async def _do(self, form: FormData, token: str, choice: Choice) -> str:
+    async def _do(self, form: Form, token: str, choice: Choice) -> str:
         answer = await self._carry_out(form, token, choice)
         return twiml.say_and_hang_up(f"{answer.text} Goodbye.")
 
-    async def _connect(self, form: FormData, token: str, menu: str) -> str:
+    async def _connect(self, form: Form, token: str, menu: str) -> str:
         """Let the caller take the page, and connect them to the reseller's contact, if it is theirs then."""
         view = await self.views.of_call(token)
         if view is None or not (view.phone or view.caller_waits):
@@ -220,7 +216,7 @@ class TwilioWebhooks:
             return twiml.say_and_hang_up(f"{answer.text} Goodbye.")
         return twiml.say_and_connect(f"{answer.text} You are being connected to the reseller.", view.phone)
 
-    async def _carry_out(self, form: FormData, token: str, choice: Choice, *, connects: bool = False) -> Answer:
+    async def _carry_out(self, form: Form, token: str, choice: Choice, *, connects: bool = False) -> Answer:
         """Do what was chosen.
 
         Raises:
@@ -263,6 +259,6 @@ class TwilioWebhooks:
         return twiml.say_and_hang_up(f"{phone_words.HAS_HUNG_UP} {back} {phone_words.GOODBYE}")
 
 
-def pressed_in(request: Request, form: FormData) -> str:
+def pressed_in(request: Request, form: Form) -> str:
     """Return the key that was pressed; while the database is slow the call comes back with it in its address."""
     return request.query_params.get("digit") or field(form, "Digits")

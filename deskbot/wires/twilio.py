@@ -1,22 +1,18 @@
-"""Twilio's wire: the client for its REST API, what its answers mean, and the signatures of its webhooks."""
+"""Twilio's wire: our accounts, the client for its REST API, and what its answers mean."""
 
 from __future__ import annotations
 
 import asyncio
 import base64
-import hmac
-from collections.abc import Awaitable, Iterable, Mapping
+from collections.abc import Awaitable
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
-from urllib.parse import SplitResult, urlsplit
 
 import aiohttp
 from pydantic import SecretStr
 from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
 from twilio.http.async_http_client import AsyncTwilioHttpClient
 from twilio.http.response import Response
-from twilio.request_validator import RequestValidator
 from twilio.rest import (
     Client,
     api,  # noqa: F401  # pyright: ignore[reportUnusedImport]  (else the SDK loads it while the first page waits on the loop)
@@ -24,45 +20,11 @@ from twilio.rest import (
 
 from deskbot.errors import ConfigurationError
 from deskbot.model.message import Outcome, Receipt
-from deskbot.model.page import Attempt
 from deskbot.settings import Settings
-
-SIGNATURE_HEADER = "X-Twilio-Signature"
 
 WORTH_ANOTHER_TRY = frozenset({20429, 21611})
 """Refusals that pass by themselves: too many requests, the sender's queue is full."""
-
 MOST_DETAIL = 300
-
-MACHINES = frozenset({"machine_start", "machine_end_beep", "machine_end_silence", "machine_end_other", "fax"})
-"""What picked up a call, where it was no person."""
-
-STATES: Mapping[str, Attempt] = MappingProxyType(
-    {
-        "queued": Attempt.SENT,
-        "accepted": Attempt.SENT,
-        "scheduled": Attempt.SENT,
-        "sending": Attempt.SENT,
-        "sent": Attempt.SENT,
-        "initiated": Attempt.SENT,
-        "ringing": Attempt.RINGING,
-        "in-progress": Attempt.DELIVERED,
-        "answered": Attempt.DELIVERED,
-        "delivered": Attempt.DELIVERED,
-        "read": Attempt.DELIVERED,
-        "undelivered": Attempt.FAILED,
-        "failed": Attempt.FAILED,
-        "busy": Attempt.FAILED,
-        "no-answer": Attempt.FAILED,
-        "canceled": Attempt.FAILED,
-        # A call that has ended without a digit has reached nobody; one with a digit has closed its page already.
-        "completed": Attempt.FAILED,
-    }
-)
-"""The carrier's words for where a text or a call stands; a word that is not here says nothing."""
-WAITING = frozenset({"queued", "accepted", "scheduled", "sending", "initiated"})
-"""Those by which the carrier still has it."""
-
 Found = TypeVar("Found")
 
 
@@ -287,41 +249,3 @@ def _refusal(status: int, code: int | None, says: str) -> Receipt:
 
 def _bounded(text: str) -> str:
     return text[:MOST_DETAIL]
-
-
-def sign(secret: str, url: str, params: Mapping[str, Any]) -> str:
-    """Return the signature of a form post to `url`, as Twilio computes it."""
-    return RequestValidator(secret).compute_signature(url, params)
-
-
-def valid_signature(secrets: Iterable[str], url: str, params: Mapping[str, Any], signature: str | None) -> bool:
-    """Return whether one of the secrets has signed this post. Never raises.
-
-    Args:
-        secrets: the auth tokens that are good now; two while one replaces the other.
-        url: as the sender was told it (scheme, host, path, query), not as a proxy passed it on.
-        params: the posted form, values untouched; a multi-dict with `getlist` where names repeat.
-        signature: the header's value, or None where there was none.
-    """
-    if not signature:
-        return False
-    given = signature.encode("utf-8", "replace")
-    try:
-        good = [sign(secret, form, params).encode() for secret in secrets if secret for form in _forms_of(url)]
-    except (ValueError, TypeError):  # a URL or a value that no carrier can have signed
-        return False
-    # Every candidate is compared, so that the time taken tells nothing about which one was near.
-    return sum(hmac.compare_digest(candidate, given) for candidate in good) > 0
-
-
-def _forms_of(url: str) -> list[str]:
-    """Return the URL as it is, and with or without its port: Twilio itself signs now this, now that."""
-    parts = urlsplit(url)
-    if parts.port:
-        return [url, _with_netloc(parts, parts.netloc.removesuffix(f":{parts.port}"))]
-    default = 443 if parts.scheme == "https" else 80
-    return [url, _with_netloc(parts, f"{parts.netloc}:{default}")]
-
-
-def _with_netloc(parts: SplitResult, netloc: str) -> str:
-    return parts._replace(netloc=netloc).geturl()

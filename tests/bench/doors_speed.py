@@ -27,8 +27,8 @@ from slack_sdk.signature import SignatureVerifier
 from deskbot.simulators.world import TEXT_NUMBER
 from deskbot.store.schema import upgrade
 from deskbot.web.reseller_texts import NOT_TAKEN
-from deskbot.wires import twilio
 from deskbot.wires.telegram import webhook_secret
+from deskbot.wires.twilio_forms import SIGNATURE_HEADER, sign
 from tests.bench.mail_load import WAITING
 from tests.conftest import of_database
 from tests.crash.server import Server, server_on
@@ -79,8 +79,8 @@ class Load:
             "Body": f"The message lamp of phone {number} stays on",
             "NumMedia": "0",
         }
-        signed = twilio.sign(token.get_secret_value() if token else "", url, form)
-        answer = await client.post(url, data=form, headers={twilio.SIGNATURE_HEADER: signed})
+        signed = sign(token.get_secret_value() if token else "", url, form)
+        answer = await client.post(url, data=form, headers={SIGNATURE_HEADER: signed})
         answer.raise_for_status()
         if NOT_TAKEN in answer.text:
             raise OSError("it could not be taken")

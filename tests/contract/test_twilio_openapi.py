@@ -36,9 +36,9 @@ from deskbot.simulators.twilio_rules import (
     PLAYED_MESSAGE_KEYS,
 )
 from deskbot.simulators.twilio_state import CALL_STATES, MESSAGE_STATES
-from deskbot.web.twilio import STATES
 from deskbot.wires import twilio, twiml
 from deskbot.wires.twilio_calls import calls_since
+from deskbot.wires.twilio_reports import STATES
 from tests.contract.twilio_openapi import Exchange, Published, Witness, published
 from tests.web_routes import routes_of
 

@@ -20,7 +20,8 @@ from deskbot.simulators.twilio import TwilioSimulator
 from deskbot.simulators.twilio_exchange import Unread
 from deskbot.simulators.twilio_state import IllegalTransitionError
 from deskbot.wires import twiml
-from deskbot.wires.twilio import accounts, valid_signature
+from deskbot.wires.twilio import accounts
+from deskbot.wires.twilio_forms import valid_signature
 
 OWN, ANA = "+15125550100", "+15125550110"
 ACCOUNT, TOKEN = "AC" + "0" * 32, "the account's token"

@@ -11,7 +11,7 @@ import httpx
 from deskbot.simulators.slack_state import Posting
 from deskbot.simulators.twilio_webhooks import inbound_text
 from deskbot.simulators.world import TEXT_NUMBER
-from deskbot.wires import twilio
+from deskbot.wires.twilio_forms import SIGNATURE_HEADER, sign
 from tests.harness import AUTHSERV, World
 
 TY_MAIL, TY_PHONE, TY_TELEGRAM, TY_SLACK = "ty@brightpathvoice.example", "+15125550120", 4711, "U0TY"
@@ -84,9 +84,9 @@ class Text:
     async def post(self, changed: dict[str, str], signature: str = "") -> httpx.Response:
         last = [one for one in self.world.twilio.messages.values() if one.direction == "inbound"][-1]
         url, form = f"{self.world.deskbot.settings.web_base}{self.path}", {**inbound_text(last), **changed}
-        signed = twilio.sign(self.world.twilio.account.auth_token, url, form)
+        signed = sign(self.world.twilio.account.auth_token, url, form)
         async with httpx.AsyncClient(trust_env=False) as http:
-            return await http.post(url, data=form, headers={twilio.SIGNATURE_HEADER: signature or signed})
+            return await http.post(url, data=form, headers={SIGNATURE_HEADER: signature or signed})
 
 
 class WhatsApp(Text):

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from deskbot.web_side import web_server
-from deskbot.wires.twilio import SIGNATURE_HEADER, sign
+from deskbot.wires.twilio_forms import SIGNATURE_HEADER, sign
 from tests.flow.contents import contents
 from tests.flow.test_paging import outage
 from tests.harness import ANA, KIM, World, running_world

@@ -10,7 +10,7 @@ import pytest
 from deskbot.simulators.phones import Phone
 from deskbot.simulators.twilio_webhooks import inbound_text, message_status
 from deskbot.store.person.finding import find_person
-from deskbot.wires import twilio
+from deskbot.wires.twilio_forms import SIGNATURE_HEADER, sign
 from tests.flow.test_41_late import database_away
 from tests.harness import World, running_world
 
@@ -40,9 +40,9 @@ async def posted(world: World, signed_by: str = "", **changed: str) -> httpx.Res
     """Post the last message once more."""
     last = [one for one in world.twilio.messages.values() if one.direction == "inbound"][-1]
     url, form = f"{world.deskbot.settings.web_base}/channels/whatsapp", {**inbound_text(last), **changed}
-    signature = twilio.sign(signed_by or world.twilio.account.auth_token, url, form)
+    signature = sign(signed_by or world.twilio.account.auth_token, url, form)
     async with httpx.AsyncClient(trust_env=False) as http:
-        return await http.post(url, data=form, headers={twilio.SIGNATURE_HEADER: signature})
+        return await http.post(url, data=form, headers={SIGNATURE_HEADER: signature})
 
 
 async def test_a_message_becomes_a_ticket_of_its_reseller_and_is_answered_there(world: World, ty: Phone) -> None:
@@ -135,9 +135,9 @@ async def test_reports_count_whatever_their_order_and_none_that_is_not_of_ours(w
     for status, of in (("read", ""), ("sent", ""), ("failed", "somebody-elses"), ("queued", "")):
         url = sent.status_callback if not of else f"{sent.status_callback.partition('?')[0]}?of={of}"
         form = {**message_status(sent), "MessageStatus": status}
-        signature = twilio.sign(world.twilio.account.auth_token, url, form)
+        signature = sign(world.twilio.account.auth_token, url, form)
         async with httpx.AsyncClient(trust_env=False) as http:
-            answer = await http.post(url, data=form, headers={twilio.SIGNATURE_HEADER: signature})
+            answer = await http.post(url, data=form, headers={SIGNATURE_HEADER: signature})
         assert answer.status_code == 200
 
     assert world.sql("SELECT state, detail FROM outbox WHERE channel = 'whatsapp'") == [("sent", "delivered")]

@@ -7,10 +7,11 @@ from typing import Any
 from deskbot.desk import Desk
 from deskbot.escalation.carriers import Carrier, Notice, Report
 from deskbot.model.message import Outcome, Receipt
-from deskbot.model.page import Attempt, Medium
+from deskbot.model.page import Medium
 from deskbot.settings import Settings
 from deskbot.wires import twilio
 from deskbot.wires.memory import Memory
+from deskbot.wires.twilio_reports import WAITING, by_machine, report_of
 
 RING_SECONDS = 25
 """Short enough that most voicemail does not pick up first, long enough to find the phone."""
@@ -99,16 +100,10 @@ class TwilioCarrier:
 
 def _report(found: Any) -> Report | None:
     """Read a message or a call as the API shows it; None where its state is a word that nobody knows."""
-    word = str(found.status or "")
-    picked_up = str(getattr(found, "answered_by", None) or "")
-    if picked_up in twilio.MACHINES:
-        return Report(Attempt.FAILED, f"picked up by {picked_up}")
-    if word not in twilio.STATES:
+    word, code = str(found.status or ""), str(getattr(found, "error_code", None) or "")
+    report = by_machine(str(getattr(found, "answered_by", None) or "")) or report_of(word, code)
+    if report is None:
         return None
-    code, parts = _number(getattr(found, "error_code", None)), _number(getattr(found, "num_segments", None))
-    return Report(twilio.STATES[word], f"{word} {code or ''}".strip(), code, word in twilio.WAITING, parts)
-
-
-def _number(value: object) -> int | None:
-    text = str(value)
-    return int(text) if text.isascii() and text.isdigit() else None
+    parts = str(getattr(found, "num_segments", None))
+    segments = int(parts) if parts.isascii() and parts.isdigit() else None
+    return Report(report.state, report.words, report.code, word in WAITING, segments)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qsl
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.datastructures import FormData, UploadFile
 
-from deskbot.wires.twilio import sign, valid_signature
+from deskbot.errors import ForgedError
+from deskbot.wires.twilio_forms import sign, signed_form, valid_signature
 
 TOKEN = "12345"
 URL = "https://mycompany.com/myapp.php?foo=1&bar=2"
@@ -86,3 +89,32 @@ def test_an_uploaded_file_and_an_impossible_port_are_invalid() -> None:
 @given(st.text(), st.dictionaries(st.text(), st.text()), st.one_of(st.none(), st.text()))
 def test_checking_never_raises(url: str, form: dict[str, str], signature: str | None) -> None:
     assert valid_signature([TOKEN], url, form, signature) in (True, False)
+
+
+BODY = b"AccountSid=AC1&Body=caf%C3%A9%00&Digits=1"
+
+
+def signed(body: bytes, token: str = TOKEN) -> str:
+    return sign(token, URL, dict(parse_qsl(body.decode("latin-1"))))
+
+
+def test_a_form_that_the_carrier_has_signed_is_read_as_a_database_keeps_it() -> None:
+    form = signed_form({"AC1": (TOKEN,)}, URL, BODY, signed(BODY))
+
+    assert dict(form) == {"AccountSid": "AC1", "Body": "café", "Digits": "1"}
+
+
+@pytest.mark.parametrize(
+    ("body", "token", "why"),
+    [
+        (BODY, "another's", "wrong signature"),
+        (BODY.replace(b"AC1", b"AC2"), TOKEN, "another account"),
+        (b"Body=x", TOKEN, "another account"),
+        (b"&".join(b"a%d=1" % at for at in range(201)), TOKEN, "too many fields"),
+    ],
+)
+def test_a_form_that_it_cannot_have_signed_is_forged(body: bytes, token: str, why: str) -> None:
+    with pytest.raises(ForgedError, match=why):
+        signed_form({"AC1": (TOKEN,)}, URL, body, signed(body, token))
+    with pytest.raises(ForgedError):
+        signed_form({"AC1": (TOKEN,)}, URL, body, None)
