@@ -23,6 +23,7 @@ from deskbot.web.carrier_forms import address_of, refuse
 MOST_BYTES = 256 * 1024
 """Of one post. Anybody can post, and what they post is held until it is checked."""
 NOT_TAKEN = "It could NOT be taken. Please send the same again in a minute, or phone the Service Desk."
+"""What a writer is told whose peer brings nothing twice."""
 NOW_NOT = 503
 
 

@@ -24,11 +24,11 @@ from deskbot.model.phone import TEXTED
 from deskbot.store.database import Database
 from deskbot.tickets.brief import MOST_SEGMENTS
 from deskbot.web.carrier_forms import field, said, xml
+from deskbot.web.hooks import NOT_TAKEN
 from deskbot.wires import twiml
 from deskbot.wires.twilio_forms import Form
 from deskbot.wires.twilio_reports import report_in
 
-NOT_TAKEN = "It could NOT be taken. Please send the same text again in a minute, or phone the Service Desk."
 KEPT = ("MessageSid", "From", "To", "Body", "NumMedia")
 """What is stored of a text."""
 

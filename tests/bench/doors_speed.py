@@ -26,7 +26,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from deskbot.simulators.world import TEXT_NUMBER
 from deskbot.store.schema import upgrade
-from deskbot.web.reseller_texts import NOT_TAKEN
+from deskbot.web.hooks import NOT_TAKEN
 from deskbot.wires.telegram import webhook_secret
 from deskbot.wires.twilio_forms import SIGNATURE_HEADER, sign
 from tests.bench.mail_load import WAITING
