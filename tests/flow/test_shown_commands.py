@@ -6,15 +6,14 @@ import re
 import shlex
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
-from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from deskbot.cli import build
+from tests.documents import ROOT, blocks
 
-ROOT = Path(__file__).parents[2]
-SHOWN = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+SHOWN = ROOT / "docs" / "operating.md"
 DAY = re.compile(r"20\d\d-\d\d-\d\d")
 ROUND = timedelta(weeks=6)
 """After so long the same people are on call again: three take turns in one schedule, two in the other, a week each."""
@@ -22,8 +21,8 @@ ROUND = timedelta(weeks=6)
 
 def commands(heading: str) -> list[str]:
     """Return the commands of a section, their dates moved to the next time at which the same people are on call."""
-    section = SHOWN.partition(f"## {heading}\n")[2].partition("\n## ")[0]
-    code = section.partition("```sh\n")[2].partition("```")[0]
+    begins = SHOWN.read_text(encoding="utf-8").splitlines().index(f"## {heading}") + 1
+    code = next(block.text for block in blocks(SHOWN) if block.line > begins)
     days = [date.fromisoformat(day) for day in DAY.findall(code)]
     today = datetime.now(UTC).date()
     later = next(ROUND * times for times in count() if min(days) + ROUND * times > today + timedelta(days=1))

@@ -20,8 +20,8 @@ from deskbot.errors import ConfigurationError
 from deskbot.model.case import Severity
 from deskbot.triage import playbooks
 from deskbot.triage.playbook_scaffold import scaffold
+from tests.documents import ROOT, blocks
 
-ROOT = Path(__file__).parents[2]
 EXAMPLE = (ROOT / "desk.example.yaml").read_text(encoding="utf-8")
 TABLES = {
     "number": telephones.NUMBER_KEYS,
@@ -110,9 +110,9 @@ def test_a_playbook_that_was_just_begun_is_right() -> None:
 
 
 def test_the_playbook_that_the_docs_show_is_right() -> None:
-    shown = (ROOT / "docs/playbooks.md").read_text(encoding="utf-8").partition("```markdown\n")[2]
+    shown = next(block for block in blocks(ROOT / "docs" / "playbooks.md") if block.language == "markdown")
 
-    assert wrong("playbook", head_of(shown)) == []
+    assert wrong("playbook", head_of(shown.text)) == []
 
 
 def test_a_playbooks_head_has_the_keys_of_its_reader() -> None:

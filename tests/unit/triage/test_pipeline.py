@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,6 +12,7 @@ from deskbot.triage.phrases import Phrases
 from deskbot.triage.pipeline import all_diagnostics, all_steps, decide
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.steps import Step
+from tests.documents import ROOT, blocks
 from tests.unit.triage.cases import PROVEN, SYSTEM, case
 
 TEXT = "One phone at Acme Dental has no dial tone since Monday. Host ID 50-77B3-E210. I rebooted it, no change."
@@ -72,16 +72,16 @@ def test_no_two_steps_have_one_name() -> None:
 
 
 def test_the_table_in_the_docs_knows_every_step() -> None:
-    docs = (Path(__file__).parents[3] / "docs" / "steps.md").read_text(encoding="utf-8")
+    docs = (ROOT / "docs" / "steps.md").read_text(encoding="utf-8")
     rows = [f"| {step.place} | `{step.name}` | {step.description} |" for step in all_steps()]
 
     assert rows == [line for line in docs.splitlines() if line.startswith("| ") and line[2].isdigit()]
 
 
 def test_the_step_that_the_docs_show_works_as_it_stands_there() -> None:
-    docs = (Path(__file__).parents[3] / "docs" / "steps.md").read_text(encoding="utf-8")
     given: dict[str, object] = {}
-    exec(docs.split("```python\n")[1].split("```")[0], given)  # noqa: S102  (our own page)
+    shown = next(block for block in blocks(ROOT / "docs" / "steps.md") if block.language == "python")
+    exec(shown.text, given)  # noqa: S102  (our own page)
     step = given["STEP"]
     assert isinstance(step, Step)
 
@@ -109,7 +109,7 @@ def test_the_required_facts_are_those_of_the_vocabulary() -> None:
 
 
 def test_the_table_in_the_docs_knows_every_diagnostic() -> None:
-    table = Path(__file__).parents[3].joinpath("docs/diagnostics.md").read_text(encoding="utf-8")
+    table = (ROOT / "docs" / "diagnostics.md").read_text(encoding="utf-8")
     rows = {line.split("|")[1].strip(): line for line in table.splitlines() if line.startswith("| `")}
 
     assert set(rows) == {f"`{one.key}`" for one in all_diagnostics()}
