@@ -22,7 +22,7 @@ from deskbot.wires.twilio import accounts
 
 _OF_TWILIO = "DESKBOT_TWILIO_ACCOUNT_SID, DESKBOT_TWILIO_AUTH_TOKEN and DESKBOT_TWILIO_FROM"
 OWN_PATHS = frozenset(
-    {"api", "canary", "console", "health", "metrics", "oncall", "p", "slack", "t", "telegram", "twilio"}
+    {"api", "canary", "channels", "console", "health", "metrics", "oncall", "p", "slack", "t", "telegram", "twilio"}
 )
 """How the web side's own addresses begin: no folder in which it lies is called so."""
 CREDENTIALS = {

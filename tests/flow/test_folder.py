@@ -10,11 +10,14 @@ import httpx
 import pytest
 from lxml import html
 
+from deskbot.gaps import OWN_PATHS
 from deskbot.model.account import DeskRole
 from deskbot.model.api_token import Scope
+from deskbot.web_side import web_server
 from tests.flow.browser import Browser, admitted
 from tests.flow.programs import program
 from tests.harness import World, running_world
+from tests.web_routes import routes_of
 
 SITE, FOLDER = "https://site.example", "/help"
 LEADING = ("href", "src", "action", "formaction", "data-draft", "data-here", "data-page")
@@ -138,3 +141,11 @@ async def test_where_a_program_finds_what_it_has_handed_in_lies_in_the_folder(wo
     await world.settle()
     world.letter()
     world.briefing()
+
+
+async def test_no_folder_is_called_as_an_address_of_the_web_sides_own_is(database_url: str) -> None:
+    async with running_world(database_url, twilio_whatsapp_number="+15555550105") as every_door:
+        paths = {path.split("/")[1] for _, path in routes_of(web_server(every_door.deskbot).config.app)}
+
+    assert "channels" in paths
+    assert paths - {""} <= OWN_PATHS
