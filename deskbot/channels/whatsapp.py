@@ -25,7 +25,7 @@ from deskbot.commands.chat_message import chat_message
 from deskbot.commands.told import told_by
 from deskbot.desk import Desk
 from deskbot.model.message import Address, Arrival, Glance, Inbound, Outbound, Outcome, Receipt
-from deskbot.model.phone import number_of
+from deskbot.model.phone import WHATSAPP, number_of
 from deskbot.settings import Settings
 from deskbot.wires.told import text_in, told_in
 from deskbot.wires.twilio_media import files_in
@@ -34,7 +34,6 @@ from deskbot.wires.twilio_reports import report_in
 if TYPE_CHECKING:
     from deskbot.wires.twilio_messages import Messages
 
-WHATSAPP = "whatsapp"
 _BEFORE = "whatsapp:"
 """Stands before a number there."""
 LONGEST = 1600

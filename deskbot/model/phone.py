@@ -13,6 +13,9 @@ SPOKEN = "phone"
 TEXTED = "sms"
 """The channel of texts to the number that resellers text: short, and without threads."""
 
+WHATSAPP = "whatsapp"
+"""A channel of numbers, too; who texts from a number need not be there by it."""
+
 _NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
 _KEYS = {
     letter: str(key)

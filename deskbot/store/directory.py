@@ -15,6 +15,7 @@ from deskbot.model.directory import Contact, Reseller, System
 from deskbot.model.message import MAIL
 from deskbot.model.phone import SPOKEN, TEXTED
 from deskbot.store.directory_records import (
+    ADDRESSES,
     ContactRecord,
     Directory,
     ResellerRecord,
@@ -233,8 +234,7 @@ async def _contact_records(session: AsyncSession, keys: dict[int | None, str]) -
             id=row.id or 0,
             reseller=keys[row.reseller_id],
             name=row.name,
-            mail=_first(addresses[row.id], MAIL),
-            phone=_first(addresses[row.id], TEXTED),
+            **{field: _first(addresses[row.id], channel) for field, channel in ADDRESSES.items()},
             active=row.active,
             trained=row.trained,
             admin=row.admin,

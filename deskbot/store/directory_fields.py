@@ -21,7 +21,7 @@ from deskbot.store.directory_records import KindName
 
 MAX_TEXT = 200
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
-_CHANNEL = re.compile(r"email|sms|slack|telegram")
+_CHANNEL = re.compile(r"email|sms|slack|telegram|whatsapp")
 _HOST_ID = re.compile(r"[A-Z0-9][A-Z0-9.:_-]{1,63}")
 
 
@@ -41,7 +41,7 @@ def channel(value: str) -> str:
     if value in ("", "last"):
         return ""
     if not _CHANNEL.fullmatch(value):
-        raise ValueError(f'"{value[:20]}" is no channel; write email, sms, slack or telegram, or last')
+        raise ValueError(f'"{value[:20]}" is no channel; write email, sms, slack, telegram or whatsapp, or last')
     return value
 
 
@@ -225,6 +225,7 @@ KINDS: Mapping[KindName, Kind] = {
             Column("name", text, filled=True),
             Column("mail", mail, filled=True, unique=True),
             Column("phone", phone, optional=True, unique=True),
+            Column("whatsapp", phone, optional=True, unique=True),
             Column("trained", yes_no_unknown, optional=True),
             Column("active", yes_no, filled=True, in_file=False),
             Column("admin", yes_no, filled=True, in_file=False),

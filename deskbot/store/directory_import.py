@@ -10,14 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from deskbot.errors import DeskbotError, NotFoundError, did_you_mean
-from deskbot.model.message import MAIL
-from deskbot.model.phone import TEXTED
 from deskbot.store import sla_targets
 from deskbot.store.directory import directory, folded
 from deskbot.store.directory_csv import Problem, Row, Sheet, read
 from deskbot.store.directory_fields import KINDS, Kind
 from deskbot.store.directory_plan import Change, Plan, plan
-from deskbot.store.directory_records import ContactRecord, KindName, ResellerRecord, SystemRecord
+from deskbot.store.directory_records import ADDRESSES, ContactRecord, KindName, ResellerRecord, SystemRecord
 from deskbot.store.parting import part
 from deskbot.store.tables import ContactRow, DomainRow, IdentityRow, ResellerRow, SystemRow
 
@@ -156,12 +154,15 @@ async def _write_contact(
     row.admin, row.prefers = record.admin, record.prefers
     await session.flush()
     assert row.id is not None  # noqa: S101  (flushed)
-    await _write_address(session, row.id, MAIL, before.mail if before else "", record.mail)
-    await _write_address(session, row.id, TEXTED, before.phone if before else "", record.phone)
-    if before is not None:
-        for channel, old, new in ((MAIL, before.mail, record.mail), (TEXTED, before.phone, record.phone)):
-            if old and old != new:
-                await part(session, row, channel, old, new)
+    addresses = [
+        (channel, getattr(before, field) if before else "", getattr(record, field))
+        for field, channel in ADDRESSES.items()
+    ]
+    for channel, old, new in addresses:
+        await _write_address(session, row.id, channel, old, new)
+    for channel, old, new in addresses:
+        if old and old != new:
+            await part(session, row, channel, old, new)
 
 
 async def _write_address(session: AsyncSession, contact_id: int, channel: str, old: str, new: str) -> None:

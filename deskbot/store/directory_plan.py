@@ -11,6 +11,7 @@ from deskbot.errors import did_you_mean
 from deskbot.store.directory_csv import Problem, Row, Sheet
 from deskbot.store.directory_fields import Kind
 from deskbot.store.directory_records import (
+    ADDRESSES,
     ContactRecord,
     Directory,
     KindName,
@@ -71,8 +72,8 @@ class Owners:
     """Every reseller's key."""
     domains: Mapping[str, str]
     """The key of the reseller that has a domain."""
-    addresses: Mapping[str, ContactRecord]
-    """The contact that has an address."""
+    addresses: Mapping[tuple[str, str], ContactRecord]
+    """The contact that has an address, by its channel and itself."""
 
     @classmethod
     def of(cls, directory: Directory) -> Owners:
@@ -80,7 +81,7 @@ class Owners:
         return cls(
             keys=frozenset(one.key for one in directory.resellers),
             domains={domain: one.key for one in directory.resellers for domain in one.domains},
-            addresses={address: one for one in directory.contacts for _, address in one.addresses},
+            addresses={address: one for one in directory.contacts for address in one.addresses},
         )
 
 
@@ -154,8 +155,8 @@ def _taken_domains(row: Row, owners: Owners) -> Iterator[Problem]:
 
 def _taken_addresses(row: Row, owners: Owners, before: Record | None) -> Iterator[Problem]:
     """An address names one person; whoever else has it must give it up first."""
-    for column in ("mail", "phone"):
-        owner = owners.addresses.get(row.values.get(column) or "")
+    for column, channel in ADDRESSES.items():
+        owner = owners.addresses.get((channel, row.values.get(column) or ""))
         if owner and (before is None or owner.id != before.id):
             says = f"{row.values[column]} belongs to {owner.name} at {owner.reseller}; correct one of the two"
             yield Problem(row.line, column, says)

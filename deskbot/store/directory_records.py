@@ -8,8 +8,11 @@ from datetime import date
 from typing import Literal
 
 from deskbot.model.message import MAIL
+from deskbot.model.phone import TEXTED, WHATSAPP
 
 KindName = Literal["resellers", "contacts", "systems"]
+ADDRESSES: Mapping[str, str] = {"mail": MAIL, "phone": TEXTED, "whatsapp": WHATSAPP}
+"""The fields of a contact that are addresses, each with its channel."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,7 @@ class ContactRecord:
     name: str
     mail: str
     phone: str = ""
+    whatsapp: str = ""
     active: bool = True
     trained: bool | None = None
     admin: bool = False

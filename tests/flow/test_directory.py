@@ -158,6 +158,30 @@ async def test_changes_are_made_and_what_is_gone_is_told_and_kept(database: Data
     assert "marcus.webb@brightpathvoice.example" in known
 
 
+async def test_a_number_on_whatsapp_comes_in_by_a_column_of_its_own_that_a_file_may_lack(database: Database) -> None:
+    await examples(database)
+    head, number = "reseller,name,mail,whatsapp\n", "+1 312 555 0142"
+    await bring(database, "contacts", f"{head}brightpath,Dana,{DANA},{number}\n")
+    await bring(database, "contacts", f"reseller,name,mail\nbrightpath,Dana,{DANA}\n")
+    assert (await found(database, "+13125550142", channel="whatsapp"))[1] == "Dana"
+
+    await bring(database, "contacts", f"{head}brightpath,Dana,{DANA},+1 312 555 0199\n")
+    assert (await found(database, "+13125550142", channel="whatsapp"))[1] == ""
+    assert (await found(database, "+13125550199", channel="whatsapp"))[1] == "Dana"
+    assert (await found(database, "+13125550142", channel="sms"))[1] == "Dana"
+
+
+async def test_who_texts_from_a_number_need_not_be_on_whatsapp_by_it(database: Database) -> None:
+    await examples(database)
+    head, number = "reseller,name,mail,whatsapp\n", "+1 312 555 0142"
+    await bring(database, "contacts", f"{head}lakeshore,New,new@l.example,{number}\n")
+    plan = await bring(database, "contacts", (EXAMPLES / "contacts.csv").read_text("utf-8"))
+
+    assert set(verbs(plan)) == {"unchanged"}  # whose number it is for texts is another
+    with pytest.raises(RefusedError, match=r"whatsapp: \+13125550142 belongs to New at lakeshore"):
+        await bring(database, "contacts", f"{head}brightpath,Dana,{DANA},{number}\n")
+
+
 async def test_an_empty_cell_clears(database: Database) -> None:
     await examples(database)
     await bring(database, "contacts", f"reseller,name,mail,phone\nbrightpath,Dana,{DANA},\n")
@@ -277,6 +301,7 @@ async def test_the_command_line(database: Database, monkeypatch: pytest.MonkeyPa
     assert "is not theirs" in str((await run(contacts_app, "unlink", DANA, "telegram:4711")).exception)
     assert "write it as channel:address" in str((await run(contacts_app, "unlink", DANA, "4711")).exception)
     assert "is no channel" in str((await run(contacts_app, "set", DANA, "prefers=fax")).exception)
+    assert "prefers: telegram → whatsapp" in (await run(contacts_app, "set", DANA, "prefers=whatsapp")).output
     wrong = await run(systems_app, "set", "3g-88c1-0457", "release")
     assert "write field=value" in str(wrong.exception)
     missing = await run(systems_app, "import", "nowhere.csv")
