@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.text import Text
 
 from deskbot.access.proof import networks
-from deskbot.cli.check_carriers import carriers
+from deskbot.cli.check_carriers import carriers, whatsapp
 from deskbot.cli.check_certificates import door_certificate
 from deskbot.cli.check_chats import installed, slack, telegram
 from deskbot.cli.check_disk import archive, disk
@@ -117,6 +117,7 @@ def tries(settings: Settings, desk: Desk | None) -> list[Try]:
     now = SystemClock().now()
     outside = [
         Try("carriers", lambda: carriers(settings)),
+        Try("WhatsApp", lambda: whatsapp(settings)),
         Try("mailbox", lambda: mailbox(settings)),
         Try("Slack", lambda: slack(settings)),
         Try("Telegram", lambda: telegram(settings)),

@@ -31,6 +31,7 @@ def make_app(exchange: Exchange) -> FastAPI:
     app = FastAPI(title="SIMULATED Twilio", openapi_url=None)
     app.include_router(_sounds(exchange))
     app.include_router(_rest(exchange))
+    app.include_router(_messaging(exchange))
     app.include_router(control(exchange))
 
     async def refuse(_: Request, error: Exception) -> Response:
@@ -112,6 +113,28 @@ def _numbers(exchange: Exchange, request: Request) -> Response:
     ]
     page = {"incoming_phone_numbers": shown, "page": 0, "page_size": 50, "start": 0, "next_page_uri": None}
     return JSONResponse(page, headers=SIMULATED)
+
+
+def _messaging(exchange: Exchange) -> APIRouter:
+    """Return what Twilio has on another host than all else, and its simulation on the same."""
+    router = APIRouter(prefix="/v2")
+
+    @router.get("/Channels/Senders")
+    async def list_senders(request: Request) -> Response:
+        refused = await _admit(exchange, exchange.account.sid, request)
+        return refused if isinstance(refused, Response) else _senders(exchange)
+
+    return router
+
+
+def _senders(exchange: Exchange) -> Response:
+    """Show the account's senders on WhatsApp."""
+    shown = [
+        {"sid": f"XE{at:032x}", "sender_id": name, "status": "OFFLINE" if name in exchange.unable else "ONLINE"}
+        for at, name in enumerate(sorted(one for one in exchange.numbers if one.startswith("whatsapp:")))
+    ]
+    meta = {"key": "senders", "page": 0, "page_size": 50, "next_page_url": None}
+    return JSONResponse({"senders": shown, "meta": meta}, headers=SIMULATED)
 
 
 def _sounds(exchange: Exchange) -> APIRouter:

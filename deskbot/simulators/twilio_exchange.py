@@ -72,7 +72,7 @@ class Exchange:
         """Words of the account's own, in capitals, each with what it means: STOP, START or HELP (Advanced Opt-Out)."""
         self._texting = Texting(account.sid, self.numbers, self.webhooks, self.clock, self.keywords)
         self.unable: dict[str, set[str]] = {}
-        """What a number cannot: `sms`, `voice`."""
+        """What a number cannot: `sms`, `voice`; one on WhatsApp that stands here does not work there."""
         self.desk_numbers: dict[str, DeskLine] = {}
         """The account's numbers that take calls."""
         self._incoming = Incoming(account.sid, self.desk_numbers, self.webhooks, self.clock)

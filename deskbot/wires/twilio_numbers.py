@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import aiohttp
 from twilio.base.exceptions import TwilioException
@@ -15,6 +15,7 @@ from deskbot.wires.twilio import Account, connect, disconnect
 
 _SHUT_OUT = (401, 403)
 _NOT_OFFERED = (404, 405)
+Found = TypeVar("Found")
 
 
 class NotAskedError(UnavailableError):
@@ -36,21 +37,46 @@ async def lacking(account: Account, wanted: Mapping[str, Sequence[str]]) -> dict
         NotAskedError: the carrier does not tell, as one that speaks only a part of the API.
         UnavailableError: it does not let us in, or does not answer; says why.
     """
+
+    async def ask(client: Any) -> dict[str, set[str] | None]:
+        return {number: await _abilities(client, number) for number in wanted}
+
+    found = await _asked(account, ask)
+    lacks = {
+        number: ["number", *wanted[number]] if able is None else [one for one in wanted[number] if one not in able]
+        for number, able in found.items()
+    }
+    return {number: missing for number, missing in lacks.items() if missing}
+
+
+async def on_whatsapp(account: Account) -> str | None:
+    """Return how it stands with our number on WhatsApp, in the carrier's word; None where the account has it not there.
+
+    Raises:
+        NotAskedError, UnavailableError: as `lacking` does.
+    """
+
+    async def ask(client: Any) -> str | None:
+        if account.base_url:
+            client.messaging.base_url = account.base_url.rstrip("/")
+        senders = await client.messaging.v2.channels_senders.list_async(channel="whatsapp")
+        ours = (one for one in senders if one.sender_id == f"whatsapp:{account.number}")
+        return next((str(one.status) for one in ours), None)
+
+    return await _asked(account, ask)
+
+
+async def _asked(account: Account, ask: Callable[[Any], Awaitable[Found]]) -> Found:
     client = connect(account)
     try:
         async with asyncio.timeout(account.timeout):
-            found = {number: await _abilities(client, number) for number in wanted}
+            return await ask(client)
     except TwilioException as error:
         raise _told(error) from None
     except (aiohttp.ClientError, OSError, ValueError) as error:
         raise UnavailableError(f"does not answer ({type(error).__name__})") from None
     finally:
         await disconnect(client)
-    lacks = {
-        number: ["number", *wanted[number]] if able is None else [one for one in wanted[number] if one not in able]
-        for number, able in found.items()
-    }
-    return {number: missing for number, missing in lacks.items() if missing}
 
 
 def _told(error: TwilioException) -> UnavailableError:

@@ -7,7 +7,7 @@ import asyncio
 from pydantic import SecretStr
 
 from deskbot.channels.email.mailbox.imap import Place
-from deskbot.cli.check_carriers import carriers
+from deskbot.cli.check_carriers import carriers, whatsapp
 from deskbot.cli.check_mail import opened, relay
 from deskbot.simulators.mailbox import Fault
 from tests.flow.imap_server import scripted_imap
@@ -60,6 +60,54 @@ async def test_a_carrier_that_does_not_answer_is_wrong(world: World) -> None:
 
     assert not right
     assert says.startswith("does not answer")
+
+
+async def test_a_number_that_is_only_texted_is_looked_for_where_nobody_is_paged_by_it(world: World) -> None:
+    [(right, _, says)] = await asked(world, twilio_from="", twilio_desk_numbers="")
+
+    assert (right, says) == (True, f"lets us in, and has {world.deskbot.settings.twilio_text_number}")
+
+
+WHATSAPP = "+15555550105"
+
+
+async def asked_on_whatsapp(world: World, **changed: object) -> list[tuple[bool, bool, str]]:
+    """What check says of WhatsApp."""
+    settings = world.deskbot.settings.model_copy(update={"twilio_whatsapp_number": WHATSAPP, **changed})
+    found = await asyncio.to_thread(whatsapp, settings)
+    return [(one.right, one.doubtful, one.says) for one in found]
+
+
+async def test_whatsapp_is_right_where_the_carrier_lets_us_in_and_our_number_works_there(world: World) -> None:
+    assert await asked_on_whatsapp(world, twilio_whatsapp_number="") == []
+    world.twilio.numbers[f"whatsapp:{WHATSAPP}"] = ""
+
+    assert await asked_on_whatsapp(world) == [(True, False, f"lets us in, and has {WHATSAPP} there")]
+    assert not world.twilio.messages
+
+
+async def test_a_number_that_is_not_on_whatsapp_and_one_that_does_not_work_there_are_named(world: World) -> None:
+    [(right, _, says)] = await asked_on_whatsapp(world)
+    assert (right, says) == (
+        False,
+        f"the account has no sender {WHATSAPP} there: make it one, or correct the setting",
+    )
+    world.twilio.numbers[f"whatsapp:{WHATSAPP}"] = ""
+    world.twilio.unable[f"whatsapp:{WHATSAPP}"] = {"whatsapp"}
+
+    [(right, _, says)] = await asked_on_whatsapp(world)
+
+    assert (right, says) == (
+        False,
+        f"{WHATSAPP} does not work there (OFFLINE): look at it in the carrier's console",
+    )
+
+
+async def test_whatsapp_with_a_wrong_token_is_told_without_the_token(world: World) -> None:
+    [(right, _, says)] = await asked_on_whatsapp(world, twilio_auth_token=SecretStr("mistyped-4711"))
+
+    assert not right
+    assert says == "does not let us in (HTTP 401); look at its SID, token and key in the settings"
 
 
 async def test_the_relay_is_asked_up_to_a_letters_first_byte(world: World) -> None:
