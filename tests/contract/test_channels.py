@@ -14,7 +14,7 @@ import pytest
 import deskbot.channels
 from deskbot.channels import Capabilities, Channel
 from deskbot.desk.reading import read_desk
-from deskbot.errors import DeskbotError
+from deskbot.errors import NotFoundError
 from deskbot.model.message import Address, Arrival, Attachment, Inbound, Outbound, Outcome, Receipt
 from deskbot.settings import Settings
 from deskbot.simulators.mailbox import Mailbox, relay
@@ -235,7 +235,7 @@ async def test_a_file_that_is_too_large_is_not_even_asked_for(way: str) -> None:
     channel = build(way, **KINDS[way].absent)
 
     for source in KINDS[way].too_large:
-        with pytest.raises(DeskbotError, match="bytes"):
+        with pytest.raises(NotFoundError, match="bytes"):
             await channel.fetch(source)
 
 

@@ -201,6 +201,17 @@ async def test_a_file_from_slack_is_on_the_ticket(world: World, ty: Person) -> N
         ty.take_message()
 
 
+async def test_a_file_that_is_too_large_for_us_is_told_of_at_once(world: World, ty: Person) -> None:
+    message = await filed(world, ty)
+
+    await ty.sends_file(b"x", "trace.pcap", "text/plain", "the trace", thread=message, size=60_000_000)
+    await world.settle()
+
+    assert any("trace.pcap" in text and "50,000,000" in text for _, text in world.timeline())
+    while ty.untaken:
+        ty.take_message()
+
+
 async def test_a_slash_command_is_answered_to_who_gave_it(world: World, ty: Person) -> None:
     await filed(world, ty)
 

@@ -8,14 +8,14 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from deskbot.channels import Capabilities, ChannelState, Door, Form, Pace, Sealed
+from deskbot.channels import ByTheWeb, Capabilities, ChannelState, Form, Pace, Sealed
 from deskbot.channels.slack.blocks import LONGEST, blocks_of, words_of
 from deskbot.channels.slack.forms import ask_all_button
 from deskbot.channels.slack.ids import id_of, is_channel, person_in, team_in, thread_in
 from deskbot.channels.slack.markup import plain
 from deskbot.channels.slack.reactions import reaction_in
 from deskbot.channels.slack.reading import with_marked
-from deskbot.errors import ConfigurationError, DeskbotError, NotFoundError, NotYetError
+from deskbot.errors import ConfigurationError, NotFoundError, NotYetError
 from deskbot.model.chat import SLACK
 from deskbot.model.message import Arrival, Attachment, Inbound, Outbound, Outcome, Receipt
 from deskbot.settings import Settings
@@ -33,7 +33,7 @@ def conversation_of(outbound: Outbound) -> str:
     return thread[0] if thread else outbound.to.address
 
 
-class SlackChannel:
+class SlackChannel(ByTheWeb):
     """An app in one workspace or several; what comes in is taken by the web side, which hands it to intake."""
 
     name = SLACK
@@ -44,11 +44,6 @@ class SlackChannel:
     def __init__(self, settings: Settings, state: ChannelState) -> None:
         """Remember how Slack is reached, and where it is kept in which workspaces we are."""
         self._workspaces = Workspaces(settings, state)
-
-    @property
-    def address(self) -> tuple[str, int] | None:
-        """It listens nowhere itself."""
-        return None
 
     async def send(self, outbound: Outbound, sealed: Sealed) -> Receipt:
         """See `Channel.send`. Files follow the words."""
@@ -181,18 +176,11 @@ class SlackChannel:
         """See `Channel.fetch`."""
         size, file_id, team = (*source.split(":"), "", "")[:3]
         if size.isdigit() and int(size) > MOST_FETCHED:
-            raise DeskbotError(f"it has {int(size):,} bytes, and we take none above {MOST_FETCHED:,} from Slack")
+            raise NotFoundError(f"it has {int(size):,} bytes, and we take none above {MOST_FETCHED:,} from Slack")
         way = await self._workspaces.way_to(team)
         if way is None:
             raise NotFoundError("the app is not installed any more where it was sent")
         return await file_at(way.client, file_id)
-
-    async def start(self, door: Door) -> None:
-        """Do nothing; the web side takes what comes."""
-        _ = door
-
-    async def stop(self) -> None:
-        """Do nothing: no connection is kept."""
 
 
 def _ask_all(outbound: Outbound) -> list[dict[str, Any]]:

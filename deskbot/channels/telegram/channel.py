@@ -8,11 +8,11 @@ from datetime import timedelta
 from telegram import LinkPreviewOptions, Message, ReplyParameters
 from telegram.error import BadRequest
 
-from deskbot.channels import Capabilities, Door, Form, Pace, Sealed
+from deskbot.channels import ByTheWeb, Capabilities, Form, Pace, Sealed
 from deskbot.channels.telegram.told import id_of
 from deskbot.errors import NotFoundError
 from deskbot.model.chat import TELEGRAM
-from deskbot.model.message import Arrival, Attachment, Inbound, Outbound, Outcome, Receipt
+from deskbot.model.message import Attachment, Outbound, Outcome, Receipt
 from deskbot.settings import Settings
 from deskbot.wires.handing_over import with_files
 from deskbot.wires.telegram import LONGEST, MOST_FETCHED, Client, attempt, file_at, keyboard
@@ -25,7 +25,7 @@ MOST_NAMED = 500
 """Characters that the names of files may take that are too large."""
 
 
-class TelegramChannel:
+class TelegramChannel(ByTheWeb):
     """The bot's chats; what comes in is taken by the web side, which hands it to intake."""
 
     name = TELEGRAM
@@ -34,11 +34,6 @@ class TelegramChannel:
     def __init__(self, settings: Settings) -> None:
         """Remember how Telegram is reached."""
         self._client = Client(settings)
-
-    @property
-    def address(self) -> tuple[str, int] | None:
-        """It listens nowhere itself."""
-        return None
 
     async def send(self, outbound: Outbound, sealed: Sealed) -> Receipt:
         """See `Channel.send`. Files follow the words; one that is too large for Telegram is only named."""
@@ -75,21 +70,12 @@ class TelegramChannel:
         """See `Shows.shown`."""
         return body_of(outbound)
 
-    async def authenticate(self, arrival: Arrival, message: Inbound) -> Inbound:
-        """Find out nothing more: Telegram has said whose account it is."""
-        _ = arrival
-        return message
-
     async def fetch(self, source: str) -> bytes:
         """See `Channel.fetch`."""
         size, _, file_id = source.partition(":")
         if size.isdigit() and int(size) > MOST_FETCHED:
             raise NotFoundError(f"it has {int(size):,} bytes, and Telegram gives bots none above {MOST_FETCHED:,}")
         return await file_at(self._client.bot, file_id)
-
-    async def start(self, door: Door) -> None:
-        """Do nothing; the web side takes what comes."""
-        _ = door
 
     async def stop(self) -> None:
         """Close the connections."""
