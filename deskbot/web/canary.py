@@ -12,10 +12,13 @@ from deskbot.engine.interactions import Interactions
 from deskbot.escalation.watch.canary import ADDRESS, phone_signature
 from deskbot.model.command import Command
 from deskbot.signing import is_signed
+from deskbot.web.room import told_size
 
 CHANNEL = "canary"
 LONGEST = 64
 """Characters of any field."""
+LARGEST_FORM = 1_000
+"""Bytes; anybody may post, and the canary posts a few hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,9 @@ class CanaryPhone:
 
     async def answer(self, request: Request) -> PlainTextResponse:
         """Take an answer to a page; it may take none but a page that went to the canary."""
+        size = told_size(request.headers.get("content-length", ""))
+        if size is None or size > LARGEST_FORM:
+            raise HTTPException(413)
         form = await request.form()
         token, text, signature = (str(form.get(key, "")) for key in ("token", "text", "signature"))
         known = len(token) <= LONGEST and len(text) <= LONGEST

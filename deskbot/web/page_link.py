@@ -22,6 +22,7 @@ from deskbot.web import answer_page
 from deskbot.web.allowed import READ
 from deskbot.web.once import once
 from deskbot.web.place import place_of
+from deskbot.web.room import told_size
 from deskbot.web.secret_address import UNTOLD
 
 LARGEST_FORM = 10_000
@@ -64,7 +65,8 @@ class PageLinks:
 
     async def act(self, request: Request, token: str) -> HTMLResponse:
         """Do what was chosen; for what is not easily taken back, ask first."""
-        if not _is_small(request):
+        size = told_size(request.headers.get("content-length", ""))
+        if size is None or size > LARGEST_FORM:
             return self._html(answer_page.dead(), 413)
         form = await request.form()
         given = {name: field(form, name) for name in ("choice", "words", "minutes", "to", "confirmed", "once")}
@@ -110,11 +112,6 @@ def _command(view: PageView, choice: Choice, key: str, words: str, minutes: str)
         arguments["minutes"] = minutes
     external_id = f"{view.notification}:{choice}:{key}"
     return Command(PAGE_LINK, "link", view.responder, external_id, arguments)
-
-
-def _is_small(request: Request) -> bool:
-    length = request.headers.get("content-length", "")
-    return length.isascii() and length.isdigit() and int(length) <= LARGEST_FORM
 
 
 def field(form: FormData, name: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
+import httpx
 import pytest
 
 from deskbot.app import build_dead_man
@@ -288,3 +289,21 @@ async def test_42_a_relay_that_took_a_canarys_letter_counts_as_working_when_that
 async def wrong(world: World) -> list[tuple[str, str]]:
     """Return what health finds wrong, and what it says of that."""
     return [(check.name, check.says) for check in (await world.deskbot.health.look()).checks if not check.well]
+
+
+async def test_42_what_is_too_large_for_an_answer_is_not_even_read(database_url: str) -> None:
+    async with running_world(database_url, changes=[CANARY]) as world, httpx.AsyncClient(trust_env=False) as http:
+        url = f"{world.deskbot.settings.web_base}/canary/answer"
+        form = {"token": "1", "text": "1a", "signature": "0" * 64}
+
+        async def in_pieces() -> AsyncIterator[bytes]:
+            yield b"token=1"
+
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        refused = [
+            await http.post(url, data=form),
+            await http.post(url, data=form | {"text": "a" * 2000}),
+            await http.post(url, content=in_pieces(), headers=kind),
+        ]
+
+        assert [answer.status_code for answer in refused] == [403, 413, 413]
