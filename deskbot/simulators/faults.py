@@ -90,13 +90,13 @@ class Faults:
         self._flowing.set()
         self._answering.set()
 
-    async def until_stalled(self, n: int = 1) -> None:
-        """Wait until `n` requests stall, or their answers are held: the moment at which a test kills or resumes.
+    async def until_stalled(self) -> None:
+        """Wait until a request stalls, or its answer is held: the moment at which a test kills or resumes.
 
         Questions, which are asked whenever their time has come, do not count.
         """
         async with self._stalled:
-            await self._stalled.wait_for(lambda: self.waiting >= n)
+            await self._stalled.wait_for(lambda: self.waiting > 0)
 
     async def meet(self, *, question: bool = False) -> Failure | None:
         """Stall where requests stall; return the error to answer with, if there is one."""

@@ -118,7 +118,7 @@ class _Silent(asyncio.Protocol):
 
 
 @asynccontextmanager
-async def relay(mailbox: Mailbox, host: str = "127.0.0.1", port: int = 0) -> AsyncGenerator[str]:
+async def relay(mailbox: Mailbox, host: str = "127.0.0.1") -> AsyncGenerator[str]:
     """Serve a mailbox as a relay on loopback; yield its URL for DESKBOT_SMTP_RELAY."""
 
     def connection() -> asyncio.Protocol:
@@ -126,7 +126,7 @@ async def relay(mailbox: Mailbox, host: str = "127.0.0.1", port: int = 0) -> Asy
             return _Silent(mailbox)
         return SMTP(mailbox, hostname="relay.example", ident="simulated relay", enable_SMTPUTF8=True)
 
-    server = await asyncio.get_running_loop().create_server(connection, host, port)
+    server = await asyncio.get_running_loop().create_server(connection, host, 0)
     try:
         yield f"smtp://{host}:{server.sockets[0].getsockname()[1]}"
     finally:

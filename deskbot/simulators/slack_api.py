@@ -8,15 +8,14 @@ from typing import Any
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 
+from deskbot.simulators.answering import SIMULATED
 from deskbot.simulators.faults import DROP_HEADER
 from deskbot.simulators.slack_answers import answers
 from deskbot.simulators.slack_network import SlackNetwork
 from deskbot.simulators.slack_rules import blocks_in, check_parameters, object_in, text_in
 from deskbot.simulators.slack_scopes import METHOD_SCOPES
-from deskbot.simulators.slack_state import RefusedError
-from deskbot.simulators.slack_workspaces import APP, BOT_ID
+from deskbot.simulators.slack_state import APP, BOT_ID, RefusedError
 
-SIMULATED = {"X-Simulated": "SIMULATED"}
 Given = Mapping[str, Any]
 Doing = Callable[[SlackNetwork, Given], dict[str, Any]]
 

@@ -17,9 +17,9 @@ from deskbot.simulators.faults import Faults
 from deskbot.simulators.slack_people import People, Person
 from deskbot.simulators.slack_scopes import subscription_of
 from deskbot.simulators.slack_sockets import Sockets
-from deskbot.simulators.slack_state import Channel, File, Message, Posting, RefusedError, Unread
+from deskbot.simulators.slack_state import APP, BOT, BOT_ID, TEAM, Channel, File, Message, Posting, RefusedError, Unread
 from deskbot.simulators.slack_views import Views
-from deskbot.simulators.slack_workspaces import APP, BOT, BOT_ID, TEAM, Workspace, Workspaces
+from deskbot.simulators.slack_workspaces import Workspace, Workspaces
 
 TIME_LIMIT = 3.0
 """Seconds in which the app has to acknowledge."""
@@ -86,9 +86,9 @@ class SlackNetwork:
         channel = Channel(f"D{user[1:]}", user=user, team=self.workspaces.of(home).team)
         return self.channels.setdefault(channel.id, channel)
 
-    def make_channel(self, name: str, *, has_app: bool = True, team: str = TEAM) -> str:
+    def make_channel(self, name: str, *, has_app: bool = True) -> str:
         """Make a channel that everybody is in; return its id."""
-        channel = Channel(f"C{self.number()}SITE", name, team=team, has_app=has_app)
+        channel = Channel(f"C{self.number()}SITE", name, has_app=has_app)
         self.channels[channel.id] = channel
         return channel.id
 

@@ -10,8 +10,7 @@ import httpx
 
 from deskbot.simulators.slack_forms import Forms
 from deskbot.simulators.slack_protocols import Network
-from deskbot.simulators.slack_state import Channel, File, Message
-from deskbot.simulators.slack_workspaces import APP
+from deskbot.simulators.slack_state import APP, BOT, TEAM, Channel, File, Message
 
 TOKEN = "told, and no secret"  # noqa: S105
 """By which Slack once proved that it was it."""
@@ -26,7 +25,7 @@ class Person:
         """Have an account in the workspace; who comes from another one has its `team` changed."""
         self.network = network
         self.id = user
-        self.team = "T0DESK"
+        self.team = TEAM
         self.active = True
         """False where the account is switched off."""
         self._taken: set[str] = set()
@@ -134,13 +133,13 @@ class Person:
         about |= {"action_ts": self.network.stamp()}
         return await self.network.interaction(self.payload("message_action") | about)
 
-    async def commands(self, text: str, *, channel: str = "", command: str = "/ticket") -> dict[str, Any]:
+    async def commands(self, text: str, *, command: str = "/ticket") -> dict[str, Any]:
         """Give a slash command; return what Slack shows them at once.
 
         Raises:
             LookupError: the app has not taken it.
         """
-        where = self.network.channels[channel] if channel else self.network.direct(self.id)
+        where = self.network.direct(self.id)
         form = {"command": command, "text": text, "team_id": self.team, "channel_id": where.id, "user_id": self.id}
         form |= {"user_name": self.id.lower(), "api_app_id": APP, "trigger_id": self.network.trigger(self.id)}
         form |= {"token": TOKEN, "team_domain": "desk", "channel_name": where.told_name}
@@ -158,7 +157,7 @@ class Person:
         found: list[Message] = []
         for channel in self.network.channels.values():
             own = {one.thread_ts or one.ts for one in channel.messages.values() if one.user == self.id}
-            ours = (one for one in channel.messages.values() if one.user.startswith("U0BOT"))
+            ours = (one for one in channel.messages.values() if one.user.startswith(BOT))
             found += [one for one in ours if self.id == channel.user or one.thread_ts in own]
         return sorted(found, key=lambda one: one.ts)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from deskbot.simulators.methods import Method, method
 from deskbot.simulators.slack_state import RefusedError
 
 LONGEST_TEXT = 40_000
@@ -17,44 +17,29 @@ MOST_BUTTONS = 25
 LONGEST_LABEL = 75
 LONGEST_VALUE = 2000
 
-
-@dataclass(frozen=True, slots=True)
-class Method:
-    """The parameters of a method that are understood."""
-
-    needs: frozenset[str] = frozenset()
-    takes: frozenset[str] = frozenset()
-    question: bool = False
-    """Whether it only asks, and changes nothing."""
-
-
-def _method(needs: str = "", takes: str = "", *, question: bool = False) -> Method:
-    return Method(frozenset(needs.split()), frozenset(takes.split()), question)
-
-
 METHODS: Mapping[str, Method] = {
-    "apps.connections.open": _method(question=True),
-    "apps.uninstall": _method("client_id client_secret"),
+    "apps.connections.open": method(question=True),
+    "apps.uninstall": method("client_id client_secret"),
     # An app with an agent view names no thread: it would have no answer, and no effect.
-    "assistant.threads.setSuggestedPrompts": _method("channel_id prompts", "title"),
-    "auth.test": _method(question=True),
-    "chat.postMessage": _method(
+    "assistant.threads.setSuggestedPrompts": method("channel_id prompts", "title"),
+    "auth.test": method(question=True),
+    "chat.postMessage": method(
         "channel", "text blocks thread_ts parse link_names unfurl_links unfurl_media reply_broadcast mrkdwn"
     ),
-    "chat.update": _method("channel ts", "text blocks parse link_names", question=True),
-    "conversations.info": _method("channel", question=True),
+    "chat.update": method("channel ts", "text blocks parse link_names", question=True),
+    "conversations.info": method("channel", question=True),
     # It opens what is there already, so that nothing is lost where its answer is.
-    "conversations.history": _method("channel", "latest inclusive limit", question=True),
-    "conversations.replies": _method("channel ts", "latest inclusive limit", question=True),
-    "conversations.open": _method("users", "return_im", question=True),
-    "views.open": _method("trigger_id view"),
-    "views.publish": _method("user_id view", "hash"),
-    "views.update": _method("view", "view_id hash external_id"),
-    "users.info": _method("user", question=True),
-    "oauth.v2.access": _method("", "code redirect_uri grant_type refresh_token"),
-    "files.getUploadURLExternal": _method("filename length", "alt_txt snippet_type", question=True),
-    "files.completeUploadExternal": _method("files", "channel_id channels thread_ts initial_comment"),
-    "files.info": _method("file", question=True),
+    "conversations.history": method("channel", "latest inclusive limit", question=True),
+    "conversations.replies": method("channel ts", "latest inclusive limit", question=True),
+    "conversations.open": method("users", "return_im", question=True),
+    "views.open": method("trigger_id view"),
+    "views.publish": method("user_id view", "hash"),
+    "views.update": method("view", "view_id hash external_id"),
+    "users.info": method("user", question=True),
+    "oauth.v2.access": method("", "code redirect_uri grant_type refresh_token"),
+    "files.getUploadURLExternal": method("filename length", "alt_txt snippet_type", question=True),
+    "files.completeUploadExternal": method("files", "channel_id channels thread_ts initial_comment"),
+    "files.info": method("file", question=True),
 }
 
 
@@ -64,12 +49,12 @@ def check_parameters(name: str, given: Mapping[str, Any]) -> Method:
     Raises:
         RefusedError: it is not offered, does not take what was given, or lacks what it needs.
     """
-    method = METHODS.get(name)
-    if method is None:
+    found = METHODS.get(name)
+    if found is None:
         raise RefusedError("unknown_method")
-    if set(given) - method.needs - method.takes or method.needs - set(given):
+    if set(given) - found.needs - found.takes or found.needs - set(given):
         raise RefusedError("invalid_arguments")
-    return method
+    return found
 
 
 def blocks_in(given: Mapping[str, Any]) -> list[dict[str, Any]]:

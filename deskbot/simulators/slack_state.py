@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+TEAM, BOT, BOT_ID, APP = "T0DESK", "U0BOT", "B0BOT", "A0DESK"
+"""The desk's workspace, and how the app is known there."""
+
 
 class RefusedError(Exception):
     """What Slack says instead of doing something: a word, mostly with status 200."""
@@ -77,7 +80,7 @@ class Channel:
     id: str
     name: str = ""
     user: str = ""
-    team: str = "T0DESK"
+    team: str = TEAM
     """The workspace in which the app is in it."""
     archived: bool = False
     shared: bool = False

@@ -8,8 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from deskbot.simulators.slack_rules import object_in
-from deskbot.simulators.slack_state import RefusedError
-from deskbot.simulators.slack_workspaces import APP, BOT_ID
+from deskbot.simulators.slack_state import APP, BOT_ID, RefusedError
 
 TRIGGER_HOLDS = timedelta(seconds=3)
 MOST_BLOCKS = 100

@@ -11,9 +11,8 @@ from typing import Any
 
 from deskbot.clock import Clock
 from deskbot.simulators.slack_scopes import EVENT_SCOPES
-from deskbot.simulators.slack_state import RefusedError
+from deskbot.simulators.slack_state import APP, BOT, TEAM, RefusedError
 
-TEAM, BOT, BOT_ID, APP = "T0DESK", "U0BOT", "B0BOT", "A0DESK"
 LASTS = timedelta(hours=12)
 """A token that is renewed."""
 CODE_LASTS = timedelta(minutes=10)

@@ -10,6 +10,7 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from starlette.datastructures import UploadFile
 
+from deskbot.simulators.answering import SIMULATED
 from deskbot.simulators.faults import DROP_HEADER, Failure
 from deskbot.simulators.telegram_control import control
 from deskbot.simulators.telegram_network import TelegramNetwork
@@ -30,7 +31,6 @@ from deskbot.simulators.telegram_rules import (
 )
 from deskbot.simulators.telegram_state import RefusedError, Sent, Webhook
 
-SIMULATED = {"X-Simulated": "SIMULATED"}
 LONGEST_POLL = 50
 Given = Mapping[str, Any]
 Doing = Callable[[TelegramNetwork, Given], Awaitable[Any]]

@@ -76,9 +76,9 @@ class TelegramNetwork:
         self.presses[press.query_id] = press
         return press
 
-    def make_group(self, title: str = "Site crew") -> int:
+    def make_group(self) -> int:
         """Make a group with the bot in it; return its id."""
-        group = Chat(FIRST_GROUP - len(self.chats), title, open=True)
+        group = Chat(FIRST_GROUP - len(self.chats), "Site crew", open=True)
         self.chats[group.id] = group
         return group.id
 

@@ -20,7 +20,7 @@ class Network(Protocol):
         """Make an update of it, and bring it to the bot where the bot is reached."""
         ...
 
-    def keep(self, name: str, content_type: str, content: bytes, size: int | None) -> File:
+    def keep(self, name: str, content_type: str, content: bytes, size: int | None = None) -> File:
         """Keep a file."""
         ...
 
@@ -79,14 +79,13 @@ class Person:
         *,
         album: str = "",
         reply_to: Sent | int | None = None,
-        group: int | None = None,
-        size: int | None = None,
     ) -> dict[str, Any]:
         """Send a photo, of which there is a small copy, too; photos with the same album are shown as one."""
-        small = self._network.keep("small.jpg", "image/jpeg", content[:16], None)
-        large = self._network.keep("photo.jpg", "image/jpeg", content, size)
+        small = self._network.keep("small.jpg", "image/jpeg", content[:16])
+        large = self._network.keep("photo.jpg", "image/jpeg", content)
         sizes = [{**small.json(), "width": 90, "height": 60}, {**large.json(), "width": 1280, "height": 960}]
-        return await self._send_file({"photo": sizes}, caption, album, reply_to, group)
+        together = {"media_group_id": album} if album else {}
+        return await self._send_file({"photo": sizes, **together}, caption, reply_to)
 
     async def sends_document(
         self,
@@ -95,33 +94,24 @@ class Person:
         content_type: str = "application/octet-stream",
         caption: str = "",
         *,
-        album: str = "",
-        reply_to: Sent | int | None = None,
-        group: int | None = None,
         size: int | None = None,
     ) -> dict[str, Any]:
         """Send a file under its name."""
         file = self._network.keep(name, content_type, content, size)
         told = {**file.json(), "file_name": name, "mime_type": content_type}
-        return await self._send_file({"document": told}, caption, album, reply_to, group)
+        return await self._send_file({"document": told}, caption)
 
-    async def sends_voice(
-        self, content: bytes = b"OggS a voice", *, reply_to: Sent | int | None = None
-    ) -> dict[str, Any]:
+    async def sends_voice(self) -> dict[str, Any]:
         """Send a voice note."""
-        file = self._network.keep("voice.ogg", "audio/ogg", content, None)
+        file = self._network.keep("voice.ogg", "audio/ogg", b"OggS a voice")
         told = {**file.json(), "duration": 4, "mime_type": "audio/ogg"}
-        return await self._send_file({"voice": told}, "", "", reply_to, None)
+        return await self._send_file({"voice": told})
 
-    async def sends_video(
-        self, content: bytes = b"a video", caption: str = "", *, round_: bool = False
-    ) -> dict[str, Any]:
+    async def sends_video(self, *, round_: bool = False) -> dict[str, Any]:
         """Send a video, or a round one, which has neither name nor words."""
-        file = self._network.keep("video.mp4", "video/mp4", content, None)
+        file = self._network.keep("video.mp4", "video/mp4", b"a video")
         if round_:
-            return await self._send_file(
-                {"video_note": {**file.json(), "duration": 3, "length": 240}}, "", "", None, None
-            )
+            return await self._send_file({"video_note": {**file.json(), "duration": 3, "length": 240}})
         told = {
             **file.json(),
             "width": 640,
@@ -130,11 +120,11 @@ class Person:
             "mime_type": "video/mp4",
             "file_name": "rack.mp4",
         }
-        return await self._send_file({"video": told}, caption, "", None, None)
+        return await self._send_file({"video": told})
 
     async def shares_location(self, latitude: float, longitude: float) -> dict[str, Any]:
         """Say where they are."""
-        return await self._send({"location": {"latitude": latitude, "longitude": longitude}}, None, None)
+        return await self._send({"location": {"latitude": latitude, "longitude": longitude}})
 
     async def moves(self, message: dict[str, Any], latitude: float, longitude: float) -> None:
         """Be somewhere else, while a message of theirs shows where they are."""
@@ -151,17 +141,16 @@ class Person:
             "pinned_message": _without_answered(first),
             "write_access_allowed": {"from_request": True},
         }
-        await self._send({kind: about[kind]}, None, None)
+        await self._send({kind: about[kind]})
 
-    async def shares_contact(self, phone: str, name: str, user_id: int | None = None) -> dict[str, Any]:
+    async def shares_contact(self, phone: str, name: str) -> dict[str, Any]:
         """Pass on somebody's number."""
-        told: dict[str, Any] = {"phone_number": phone, "first_name": name}
-        return await self._send({"contact": told | ({"user_id": user_id} if user_id else {})}, None, None)
+        return await self._send({"contact": {"phone_number": phone, "first_name": name}})
 
     async def forwards(self, text: str, *, name: str) -> dict[str, Any]:
         """Pass on what somebody else has written who hides their account."""
         origin = {"type": "hidden_user", "sender_user_name": name, "date": self._network.now() - 60}
-        return await self._send({"text": text, "forward_origin": origin}, None, None)
+        return await self._send({"text": text, "forward_origin": origin})
 
     async def edits(self, message: dict[str, Any], text: str) -> dict[str, Any]:
         """Write a message of theirs otherwise."""
@@ -254,13 +243,13 @@ class Person:
         return {"id": chat.id, "type": "private", "first_name": self.first_name}
 
     async def _send_file(
-        self, told: dict[str, Any], caption: str, album: str, reply_to: Sent | int | None, group: int | None
+        self, told: dict[str, Any], caption: str = "", reply_to: Sent | int | None = None
     ) -> dict[str, Any]:
-        words = {"caption": caption} if caption else {}
-        together = {"media_group_id": album} if album else {}
-        return await self._send({**told, **words, **together}, reply_to, group)
+        return await self._send(told | ({"caption": caption} if caption else {}), reply_to)
 
-    async def _send(self, content: dict[str, Any], reply_to: Sent | int | None, group: int | None) -> dict[str, Any]:
+    async def _send(
+        self, content: dict[str, Any], reply_to: Sent | int | None = None, group: int | None = None
+    ) -> dict[str, Any]:
         chat = self._network.chats[group] if group is not None else self.chat
         if chat.private:
             chat.open = True
@@ -328,7 +317,9 @@ class People:
     make: Callable[[int], Person]
 
     def __getitem__(self, number: int) -> Person:
-        return self.known.setdefault(number, self.make(number)) if number not in self.known else self.known[number]
+        if number not in self.known:
+            self.known[number] = self.make(number)
+        return self.known[number]
 
     def __iter__(self) -> Iterator[Person]:
         return iter(self.known.values())

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from deskbot.simulators.methods import Method, method
 from deskbot.simulators.telegram_state import Button, RefusedError
 
 LONGEST_TEXT = 4096
@@ -22,36 +22,21 @@ MOST_BUTTONS = 100
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}", re.ASCII)
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}", re.ASCII)
 
-
-@dataclass(frozen=True, slots=True)
-class Method:
-    """One method of the Bot API."""
-
-    needs: frozenset[str] = frozenset()
-    takes: frozenset[str] = frozenset()
-    question: bool = False
-    """Whether it changes nothing."""
-
-
-def _method(needs: str = "", takes: str = "", *, question: bool = False) -> Method:
-    return Method(frozenset(needs.split()), frozenset(takes.split()), question)
-
-
 _SENDING = "reply_markup reply_parameters disable_notification protect_content"
 METHODS: Mapping[str, Method] = {
-    "getMe": _method(question=True),
-    "getUpdates": _method(takes="offset limit timeout allowed_updates", question=True),
-    "setWebhook": _method("url", "secret_token allowed_updates max_connections"),
-    "deleteWebhook": _method(),
-    "getWebhookInfo": _method(question=True),
-    "sendMessage": _method("chat_id text", f"{_SENDING} link_preview_options"),
-    "sendPhoto": _method("chat_id photo", f"{_SENDING} caption"),
-    "sendDocument": _method("chat_id document", f"{_SENDING} caption disable_content_type_detection"),
-    "editMessageText": _method("chat_id message_id text", "reply_markup link_preview_options"),
-    "editMessageReplyMarkup": _method("chat_id message_id", "reply_markup"),
-    "answerCallbackQuery": _method("callback_query_id", "text show_alert"),
-    "getFile": _method("file_id", question=True),
-    "setMyCommands": _method("commands", "scope language_code"),
+    "getMe": method(question=True),
+    "getUpdates": method(takes="offset limit timeout allowed_updates", question=True),
+    "setWebhook": method("url", "secret_token allowed_updates max_connections"),
+    "deleteWebhook": method(),
+    "getWebhookInfo": method(question=True),
+    "sendMessage": method("chat_id text", f"{_SENDING} link_preview_options"),
+    "sendPhoto": method("chat_id photo", f"{_SENDING} caption"),
+    "sendDocument": method("chat_id document", f"{_SENDING} caption disable_content_type_detection"),
+    "editMessageText": method("chat_id message_id text", "reply_markup link_preview_options"),
+    "editMessageReplyMarkup": method("chat_id message_id", "reply_markup"),
+    "answerCallbackQuery": method("callback_query_id", "text show_alert"),
+    "getFile": method("file_id", question=True),
+    "setMyCommands": method("commands", "scope language_code"),
 }
 """What is offered, and of that what somebody has needed so far; dropping what waits is not."""
 
@@ -62,16 +47,16 @@ def check_parameters(name: str, given: Mapping[str, Any]) -> Method:
     Raises:
         RefusedError: it is not offered, does not take what was given, or lacks what it needs.
     """
-    method = METHODS.get(name)
-    if method is None:
+    found = METHODS.get(name)
+    if found is None:
         raise RefusedError(404, "Not Found: method not found")
-    unknown = sorted(set(given) - method.needs - method.takes)
+    unknown = sorted(set(given) - found.needs - found.takes)
     if unknown:
         raise RefusedError(400, f"Bad Request: SIMULATED: {name} does not take {', '.join(unknown)}")
-    missing = sorted(method.needs - set(given))
+    missing = sorted(found.needs - set(given))
     if missing:
         raise RefusedError(400, f"Bad Request: parameter {missing[0]} is required")
-    return method
+    return found
 
 
 def units(text: str) -> int:

@@ -15,13 +15,13 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
+from deskbot.simulators.answering import SIMULATED
 from deskbot.simulators.faults import DROP_HEADER, Failure
 from deskbot.simulators.twilio_control import control
 from deskbot.simulators.twilio_exchange import Exchange
 from deskbot.simulators.twilio_rules import RefusedError, check_call, check_message
 from deskbot.simulators.twilio_state import API, Call, Message, Recording, Resource, new_sid
 
-SIMULATED = {"X-Simulated": "SIMULATED"}
 MOST_ON_A_PAGE = 1000
 ACCOUNT = f"/{API}/Accounts/{{account_sid}}"
 

@@ -33,7 +33,7 @@ class OwnText(BaseModel):
 
 
 def control(exchange: Exchange) -> APIRouter:
-    """Build the routes under /exchange."""
+    """Build the routes under /simulator."""
     router = APIRouter(prefix="/simulator", dependencies=[Depends(from_here)])
 
     @router.get("/phones")

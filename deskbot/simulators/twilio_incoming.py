@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET  # nosec B405 (our own webhooks' answers)
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -317,7 +317,7 @@ class Incoming:
         if line.documents > MOST_DOCUMENTS * 10:
             raise BadTwimlError(f"no end after {line.documents} documents")
         form = call_request(line.call) | dict(line.form)
-        return _verbs(parse(await instructions(self._webhooks, Webhook(line.url, form))))
+        return list(parse(await instructions(self._webhooks, Webhook(line.url, form))))
 
     @staticmethod
     def _goes_on(line: Line, url: str, form: Mapping[str, str] | None = None) -> None:
@@ -333,7 +333,3 @@ class Incoming:
     async def _report_end(self, line: Line) -> None:
         if line.status_url:
             await self._webhooks.post(Webhook(line.status_url, call_status(line.call, self._clock.now())))
-
-
-def _verbs(document: Iterable[ET.Element]) -> list[ET.Element]:
-    return list(document)

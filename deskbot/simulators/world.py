@@ -9,18 +9,19 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends, Response
 from pydantic import SecretStr
 
 from deskbot.channels.slack.manifest import EVENTS, SCOPES
 from deskbot.clock import Clock
 from deskbot.settings import Settings
+from deskbot.simulators.answering import simulated as answer
+from deskbot.simulators.from_here import from_here
 from deskbot.simulators.mailbox import Letter, Mailbox, relay
 from deskbot.simulators.secret import kept_secret
 from deskbot.simulators.slack import SlackSimulator
 from deskbot.simulators.slack_control import control as slack_control
-from deskbot.simulators.slack_state import Channel
-from deskbot.simulators.slack_workspaces import TEAM
+from deskbot.simulators.slack_state import TEAM, Channel
 from deskbot.simulators.telegram import TelegramSimulator
 from deskbot.simulators.telegram_control import control as telegram_control
 from deskbot.simulators.twilio import TwilioSimulator
@@ -156,23 +157,23 @@ async def simulated_world(settings: Settings) -> AsyncGenerator[Settings]:
 
 def front_route(phones_page: str) -> APIRouter:
     """Return the route of the address that is printed, which says where scripts look, and where people do."""
-    router = APIRouter()
+    router = APIRouter(dependencies=[Depends(from_here)])
 
     @router.get("/simulator")
-    async def front() -> dict[str, Any]:
+    async def front() -> Response:
         look_at = [f"/simulator/{what}" for what in ("phones", "unread", "mails")]
-        return {"simulated": "SIMULATED", "look_at": look_at, "by_hand": phones_page}
+        return answer(look_at=look_at, by_hand=phones_page)
 
     return router
 
 
 def mail_routes(mailbox: Mailbox) -> APIRouter:
     """Return the route by which a script reads what the relay has taken."""
-    router = APIRouter(prefix="/simulator")
+    router = APIRouter(prefix="/simulator", dependencies=[Depends(from_here)])
 
     @router.get("/mails")
-    async def mails() -> dict[str, Any]:
-        return {"simulated": "SIMULATED", "mails": [shown(letter) for letter in mailbox.letters]}
+    async def mails() -> Response:
+        return answer(mails=[shown(letter) for letter in mailbox.letters])
 
     return router
 

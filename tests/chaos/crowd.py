@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import psycopg
 
-from deskbot.simulators.slack_workspaces import TEAM
+from deskbot.simulators.slack_state import TEAM
 from tests.flow.mails import COMPLETE_S3, INCOMPLETE_S3, OUTAGE_S1, QUESTION_S4
 from tests.harness import AUTHSERV
 
