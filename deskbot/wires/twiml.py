@@ -13,34 +13,27 @@ _NOT_XML = re.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]
 """What XML cannot hold, escaped or not; one such character turns a call into "an application error"."""
 
 
-def say_and_gather(text: str, action_url: str, digits: int = 1, timeout: int = 8) -> str:
-    """Speak, and post the digits to `action_url`; silence is posted too, with no digits.
+def say_and_gather(text: str, action_url: str) -> str:
+    """Speak, and post the key that is pressed to `action_url`; silence is posted too, with no digits.
 
     Args:
         text: what is spoken; keys pressed meanwhile count.
         action_url: where the answer comes from; it must count silent rounds, as this never ends by itself.
-        digits: how many keys are waited for.
-        timeout: seconds of silence after the text.
     """
     response = VoiceResponse()
     gather = Gather(
-        input="dtmf",
-        action=action_url,
-        method="POST",
-        num_digits=digits,
-        timeout=timeout,
-        action_on_empty_result=True,
+        input="dtmf", action=action_url, method="POST", num_digits=1, timeout=8, action_on_empty_result=True
     )
     gather.say(_speakable(text), language=LANGUAGE)
     response.append(gather)
     return str(response)
 
 
-def say_and_gather_number(text: str, action_url: str, timeout: int = 7) -> str:
-    """Speak, and post however many digits come until the pound key, or until `timeout` seconds without a key."""
+def say_and_gather_number(text: str, action_url: str) -> str:
+    """Speak, and post however many digits come until the pound key, or until 7 seconds without a key."""
     response = VoiceResponse()
     gather = Gather(
-        input="dtmf", action=action_url, method="POST", finish_on_key="#", timeout=timeout, action_on_empty_result=True
+        input="dtmf", action=action_url, method="POST", finish_on_key="#", timeout=7, action_on_empty_result=True
     )
     gather.say(_speakable(text), language=LANGUAGE)
     response.append(gather)
@@ -105,18 +98,18 @@ def leave_queue() -> str:
     return str(response)
 
 
-def say_and_take_from_queue(text: str, queue: str, action_url: str, timeout: int = 10) -> str:
-    """Speak, and connect with whoever waits in the queue; `timeout` seconds for one who has just gone."""
+def say_and_take_from_queue(text: str, queue: str, action_url: str) -> str:
+    """Speak, and connect with whoever waits in the queue; 10 seconds for one who has just gone."""
     response = VoiceResponse()
     response.say(_speakable(text), language=LANGUAGE)
-    dial = Dial(action=action_url, method="POST", timeout=timeout)
+    dial = Dial(action=action_url, method="POST", timeout=10)
     dial.queue(queue)
     response.append(dial)
     return str(response)
 
 
-def say_and_dial(text: str, number: str, own: str, asks_url: str, action_url: str, timeout: int = 25) -> str:
-    """Speak, and call somebody for the caller.
+def say_and_dial(text: str, number: str, own: str, asks_url: str, action_url: str) -> str:
+    """Speak, and ring somebody for the caller, for 25 seconds.
 
     Args:
         text: what the caller hears.
@@ -124,11 +117,10 @@ def say_and_dial(text: str, number: str, own: str, asks_url: str, action_url: st
         own: the number that they see; one of ours.
         asks_url: what they hear before they are connected; who presses no key there is a voicemail.
         action_url: how it goes on for the caller.
-        timeout: seconds until a phone that rings is given up.
     """
     response = VoiceResponse()
     response.say(_speakable(text), language=LANGUAGE)
-    dial = Dial(action=action_url, method="POST", timeout=timeout, caller_id=own)
+    dial = Dial(action=action_url, method="POST", timeout=25, caller_id=own)
     dial.number(number, url=asks_url, method="POST")
     response.append(dial)
     return str(response)
@@ -163,17 +155,16 @@ def say_and_redirect(text: str, url: str) -> str:
     return str(response)
 
 
-def say_and_connect(text: str, number: str, seconds: int = 40) -> str:
-    """Speak, and connect the call to another number until either side hangs up.
+def say_and_connect(text: str, number: str) -> str:
+    """Speak, and connect the call to another number, where it rings for 40 seconds, until either side hangs up.
 
     Args:
         text: what is spoken first.
         number: in E.164 form.
-        seconds: how long it rings there.
     """
     response = VoiceResponse()
     response.say(_speakable(text), language=LANGUAGE)
-    dial = Dial(timeout=seconds)
+    dial = Dial(timeout=40)
     dial.number(number)
     response.append(dial)
     response.say("The call has ended, or nobody has answered. Goodbye.", language=LANGUAGE)

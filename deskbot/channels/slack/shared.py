@@ -11,14 +11,9 @@ _SIGNS = ("is_share", "is_msg_unfurl")
 """How Slack marks what is another message; a page that a link shows has neither."""
 
 
-def words_in(message: Payload, bot: str = "") -> str:
-    """Return what a message says, and what it passes on below, with whose words those are.
-
-    Args:
-        message: as Slack tells it.
-        bot: our own user, whose mention in front is left out.
-    """
-    own = plain(text_in(message, "text"), bot)
+def words_in(message: Payload) -> str:
+    """Return what a message says, and what it passes on below, with whose words those are."""
+    own = plain(text_in(message, "text"))
     return "\n\n".join(part for part in (own, passed_on(message)) if part)
 
 

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from deskbot.engine.api_acts import NotTheirsError
 from deskbot.engine.api_once import KeyUsedError
 from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
+from deskbot.model.sound import sound
 from deskbot.web.allowed import NOT_ALLOWED, allowed_at
 
 MEDIA_TYPE = "application/problem+json"
@@ -113,8 +114,4 @@ def tell_problems(app: FastAPI) -> None:
 
 def _clean(one: WrongField) -> WrongField:
     """Return it without halves of characters, which no answer can hold."""
-    return WrongField(where=_sound(one.where), says=_sound(one.says))
-
-
-def _sound(text: str) -> str:
-    return text.encode("utf-8", "replace").decode()
+    return WrongField(where=sound(one.where), says=sound(one.says))

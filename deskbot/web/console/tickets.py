@@ -274,10 +274,10 @@ def pairs_of(request: Request) -> list[tuple[str, str]]:
     return [(name, value.replace("\0", "")) for name, value in found]
 
 
-def address(wanted: Pairs, after: str = "", path: str = PATH) -> str:
+def address(wanted: Pairs, after: str = "") -> str:
     """Return the address of a list."""
     said = [*wanted, *([("after", after)] if after else [])]
-    return f"{path}?{urlencode(said)}" if said else path
+    return f"{PATH}?{urlencode(said)}" if said else PATH
 
 
 def _severity(written: str) -> Severity:
