@@ -129,7 +129,7 @@ class WhatsAppChannel(ByTheWeb):
             report = report_in(form)
             if report is None or not report.is_last:
                 return []
-            return [Reported(f"<{of}>", report.arrived, f"{report.words} {_WHY.get(report.code, '')}".strip())]
+            return [Reported(f"<{of}>", report.arrived, f"{report.words} {_WHY.get(report.code or 0, '')}".strip())]
         sid, number = form.get("MessageSid", ""), _number_in(form.get("From", ""))
         if not sid or not number:
             raise ValueError("no message")

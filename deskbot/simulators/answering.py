@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from fastapi import Response
 from fastapi.responses import JSONResponse
 
-SIMULATED: Mapping[str, str] = {"X-Simulated": "SIMULATED"}
+SIMULATED = {"X-Simulated": "SIMULATED"}
 """The header by which whatever is answered is marked."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from deskbot.channels.email.reading.attachments import MAILS
 from deskbot.channels.email.reading.body import body_of
 from deskbot.channels.email.reading.headers import Headers, addresses
 from deskbot.channels.email.reading.mailboxes import without_plus
@@ -15,7 +16,6 @@ from deskbot.model.message import Address
 COVER_NOTE = 400
 """Characters, signature included, up to which a text beside an attached mail only passes that mail on."""
 _MAX_OPENED = 10
-_MAILS = frozenset({"message/rfc822", "message/global"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def attached_mails(files: Sequence[Part], own: Collection[str], cover: str) -> t
         own: our own addresses; what we wrote ourselves is not passed on to us.
         cover: what the writer wrote anew.
     """
-    attached = [part for part in files if part.declared_type in _MAILS][:_MAX_OPENED]
+    attached = [part for part in files if part.declared_type in MAILS][:_MAX_OPENED]
     if not attached or len(cover) > COVER_NOTE:
         return ()
     return tuple(mail for part in attached if (mail := _opened(part, own)) is not None)

@@ -17,7 +17,7 @@ from deskbot.channels.email.reading.headers import Headers, date_of, message_id,
 from deskbot.channels.email.reading.limits import MAX_BYTES, MAX_TEXT
 from deskbot.channels.email.reading.mailboxes import without_plus
 from deskbot.channels.email.reading.sanitising import harmless
-from deskbot.channels.email.reading.structure import take_apart
+from deskbot.channels.email.reading.structure import from_its_headers_on, take_apart
 from deskbot.channels.email.replies.alternative import text_as_html_cuts_it
 from deskbot.channels.email.replies.forwarded import as_forwarded, forwarded_mails, forwarded_sender
 from deskbot.channels.email.replies.stripping import Thread, written
@@ -25,7 +25,6 @@ from deskbot.model.message import Address, Authentication, Inbound
 
 _MAX_RESULTS = 20
 _RECIPIENTS = ("to", "cc", "delivered-to", "x-original-to")
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 _T = TypeVar("_T")
 
@@ -78,7 +77,7 @@ def _read(
     recipients: tuple[str, ...],
     mail_from: str | None,
 ) -> Inbound:
-    tree = take_apart(raw.removeprefix(_BYTE_ORDER_MARK).lstrip(b"\r\n"))
+    tree = take_apart(from_its_headers_on(raw))
     headers = Headers(tree.root)
     body = body_of(tree.root)
     facts = facts_of(headers)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from itertools import groupby
 
+from deskbot.channels.email.reading.facts import MANY_SERVERS
 from deskbot.channels.email.reading.headers import Headers, addresses
 from deskbot.channels.email.reading.mailboxes import without_plus
 from deskbot.model.message import Address
@@ -71,8 +72,6 @@ _MAILER_HEADERS = ("x-mailer", "user-agent", "x-powered-by", "managed-by", "x-ma
 _OF_RULES = ("x-ms-exchange-inbox-rules-loop", "x-ms-exchange-generated-message-source")
 _SILENT = re.compile(r"\b(?:all|autoreply|oof)\b", re.IGNORECASE)
 _LIST_ID = re.compile(r"<?([^<>\s]{3,200})>?\s{0,5}\Z")
-MANY_SERVERS = 30
-"""Mail servers after which a mail is thought to run in a loop."""
 
 
 def submitted(headers: Headers) -> str:

@@ -8,18 +8,17 @@ from deskbot.channels.email.proof.covered import repeated
 from deskbot.channels.email.reading.facts import facts_of
 from deskbot.channels.email.reading.headers import Headers
 from deskbot.channels.email.reading.limits import MAX_HEADER_BYTES, MAX_HEADERS
-from deskbot.channels.email.reading.structure import take_apart
+from deskbot.channels.email.reading.structure import from_its_headers_on, take_apart
 
 _END = re.compile(rb"\r?\n\r?\n|\r\r")
 _BLANK_LINE = re.compile(rb"\n\r?\n")
 _BARE = re.compile(rb"\r(?!\n)|\0|\n>?From ")
 """What some readers take for the end of a line, or of the headers, and others for nothing."""
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def header_block(raw: bytes) -> bytes:
     """Return a mail's headers, as `read_mail` finds them."""
-    raw = raw.removeprefix(_BYTE_ORDER_MARK).lstrip(b"\r\n")
+    raw = from_its_headers_on(raw)
     end = _END.search(raw, 0, MAX_HEADER_BYTES)
     return raw[: end.start()] + b"\r\n\r\n" if end else raw[:MAX_HEADER_BYTES]
 
@@ -31,7 +30,7 @@ def disputed_headers(raw: bytes) -> bool:
     `X: \r\r something else` put among its headers is still signed for the latter, and another mail for the former.
     The same goes for lines of an mbox file among the headers, and for more headers than are read.
     """
-    start = raw.removeprefix(_BYTE_ORDER_MARK).lstrip(b"\r\n")
+    start = from_its_headers_on(raw)
     end = _BLANK_LINE.search(start, 0, MAX_HEADER_BYTES)
     stop = end.start() + 1 if end else MAX_HEADER_BYTES
     return _BARE.search(start, 0, stop) is not None or start.count(b"\n", 0, stop) >= MAX_HEADERS

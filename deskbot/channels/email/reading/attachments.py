@@ -19,7 +19,8 @@ _MAX_DECLARED = 1000
 """Characters of a name as it came, encoded words and all."""
 _SUBJECT = re.compile(rb"^subject[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*)", re.IGNORECASE | re.MULTILINE)
 _HEAD = 65536
-_MAILS = frozenset({"message/rfc822", "message/global"})
+MAILS = frozenset({"message/rfc822", "message/global"})
+"""The kinds of a part that is a mail itself."""
 _NAMES = {
     "message/rfc822": "message.eml",
     "message/global": "message.eml",
@@ -157,7 +158,7 @@ def _distinct(name: str, names: Collection[str]) -> str:
 
 
 def _made_up(kind: str, content: bytes, number: int) -> str:
-    if kind in _MAILS and (match := _SUBJECT.search(content, 0, _HEAD)):
+    if kind in MAILS and (match := _SUBJECT.search(content, 0, _HEAD)):
         subject = decoded(match[1][:_MAX_DECLARED].decode("ascii", "surrogateescape"))
         named = safe_name(subject.replace("/", "-").replace("\\", "-"))
         return short_name(f"{named}.eml") if named else _NAMES[kind]

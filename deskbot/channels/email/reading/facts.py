@@ -17,6 +17,7 @@ logging.getLogger("mailparser").setLevel(logging.CRITICAL)
 
 SLOW = timedelta(minutes=15)
 MANY_SERVERS = 30
+"""Mail servers after which a mail is thought to run in a loop."""
 _READ = {"received": 50, "from": 3, "sender": 1, "reply-to": 1, "date": 1}
 """How many of each header it is given: all of the mail would be parsed twice, and its body wrongly."""
 _LONGEST = 4096

@@ -214,6 +214,11 @@ def made_part(content: bytes, kind: str, name: str = "", content_id: str = "") -
     return part
 
 
+def from_its_headers_on(raw: bytes) -> bytes:
+    """Return a mail without what some set before its headers: a byte order mark, empty lines."""
+    return raw.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+
+
 def take_apart(raw: bytes) -> Tree:
     """Return a mail's tree; what is beyond the limits is left out, and the defects say so.
 
