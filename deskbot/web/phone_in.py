@@ -7,7 +7,7 @@ it has done stands in the database.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
@@ -89,7 +89,7 @@ class PhoneInWebhooks:
     async def digits(self, request: Request) -> Response:
         """Act on the keys that were pressed."""
         form = await self.forms.read(request)
-        talk, moments = talk_of(request.query_params), number(request.query_params.get("moments", "0"))
+        talk = talk_of(request.query_params)
         # While the database is slow the call is sent round with the keys in the address, so they are not lost.
         pressed = (request.query_params.get("pressed") or field(form, "Digits"))[: MOST_DIGITS + 2]
         turn = heard(pressed, talk)
@@ -97,10 +97,7 @@ class PhoneInWebhooks:
             return xml(await self._goes_on(turn, form))
         answer = await self.phone_in.make_urgent(ring_of(form), turn.number)
         if answer.later:
-            if moments >= MOST_MOMENTS:
-                return xml(twiml.say_and_hang_up(words.NOT_RAISED))
-            again = self._url("digits", **asked(talk), pressed=pressed, moments=moments + 1)
-            return xml(twiml.say_and_redirect(answer.text, again))
+            return self._one_moment(request, "digits", words.NOT_RAISED, says=answer.text, pressed=pressed)
         if not answer.done:
             return xml(await self._goes_on(no_such_ticket(talk), form))
         return xml(self._queued(answer.text, form))
@@ -141,16 +138,12 @@ class PhoneInWebhooks:
         asked_before = request.query_params
         sid = asked_before.get("recording") or recording_of(form)
         seconds = number(asked_before.get("seconds") or field(form, "RecordingDuration") or "0")
-        moments = number(asked_before.get("moments", "0"))
         if not sid:
             return xml(self._record(words.RECORD, 1))
         gone = field(form, "CallStatus") == "completed" or field(form, "Digits") == "hangup"
         if await self.phone_in.accept(ring_of(form), sid, seconds, waits=not gone):
             return xml(self._queued(words.RECORDED, form))
-        if moments >= MOST_MOMENTS:
-            return xml(twiml.say_and_hang_up(words.NOT_STORED))
-        again = self._url("recorded", recording=sid, seconds=seconds, moments=moments + 1)
-        return xml(twiml.say_and_redirect(words.ONE_MOMENT, again))
+        return self._one_moment(request, "recorded", words.NOT_STORED, recording=sid, seconds=seconds)
 
     async def recording(self, request: Request) -> Response:
         """Take the carrier's own report on a recording: also when the caller hung up and nothing else came of it."""
@@ -209,13 +202,13 @@ class PhoneInWebhooks:
             return xml(twiml.say_and_dial(words.TRY_DIALLING, dial.voice, ring.called, asks, self._url("dialled")))
         return xml(twiml.say_and_hang_up(farewell(await self.phone_in.parts(ring) or waiting, now)))
 
-    def _one_moment(self, request: Request, path: str, sorry: str) -> Response:
-        """Say "one moment", and come back for the same; `sorry` is said where the database stays away."""
+    def _one_moment(self, request: Request, path: str, sorry: str, says: str = "", **known: object) -> Response:
+        """Say "one moment", and come back for the same, with what is `known` by now, or, in the end, say `sorry`."""
         moments = number(request.query_params.get("moments", "0"))
         if moments >= MOST_MOMENTS:
             return xml(twiml.say_and_hang_up(sorry))
-        again = self._url(path, **{**request.query_params, "moments": moments + 1})
-        return xml(twiml.say_and_redirect(words.ONE_MOMENT, again))
+        again = self._url(path, **{**request.query_params, **known, "moments": moments + 1})
+        return xml(twiml.say_and_redirect(says or words.ONE_MOMENT, again))
 
     async def asks(self, request: Request, sid: str) -> Response:
         """Ask whoever was called for a caller to press a key: a voicemail presses none."""
@@ -276,8 +269,7 @@ def recording_of(form: Form) -> str:
 def talk_of(query: Mapping[str, str]) -> Talk:
     """Return how far a talk has come, as the address has it."""
     offered = query.get("offered", "")
-    return replace(
-        Talk(),
+    return Talk(
         offered=int(offered) if offered.isascii() and offered.isdecimal() and len(offered) <= MOST_DIGITS else None,
         silences=number(query.get("silences", "0")),
         wrong=number(query.get("wrong", "0")),
