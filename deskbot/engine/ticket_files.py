@@ -26,6 +26,8 @@ _PICTURES = (
     (b"GIF87a", "image/gif"),
     (b"GIF89a", "image/gif"),
 )
+_WEBP = "image/webp"
+PICTURE_KINDS = frozenset({_WEBP, *(kind for _, kind in _PICTURES)})
 
 
 async def files_for(
@@ -115,5 +117,5 @@ def note_reading(session: Session, about: str, inbound_id: int, by: By, now: dat
 def picture_kind(content: bytes) -> str:
     """Return the type of a picture that a browser may show, by its first bytes; empty for anything else."""
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return "image/webp"
+        return _WEBP
     return next((kind for begins, kind in _PICTURES if content.startswith(begins)), "")

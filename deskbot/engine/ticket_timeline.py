@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from deskbot.desk import Desk
+from deskbot.engine.ticket_files import LARGEST_PICTURE, PICTURE_KINDS
 from deskbot.model.message import MAIL, MARKER, Outcome
 from deskbot.model.ticket import WRITTEN, Entry
 from deskbot.store import attachments, conversation
@@ -60,6 +61,11 @@ class File:
     size: int
     detail: str = ""
     """Why it is not there."""
+
+    @property
+    def is_picture(self) -> bool:
+        """Return whether it is said to be a picture of those that are shown."""
+        return self.kind in PICTURE_KINDS and self.size <= LARGEST_PICTURE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
