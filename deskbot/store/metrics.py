@@ -54,7 +54,7 @@ async def promises(session: AsyncSession) -> tuple[int, int]:
         select(func.count(), func.count().filter(col(SlaTargetRow.breached_at).is_not(None)))
         .select_from(SlaTargetRow)
         .join(TicketRow, col(TicketRow.number) == col(SlaTargetRow.ticket_number))
-        .where(*AWAITED)
+        .where(AWAITED)
     )
     running, late = (await session.execute(query)).one()
     return running, late

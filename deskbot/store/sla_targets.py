@@ -17,12 +17,9 @@ from deskbot.store.tables import OutboxRow, SlaTargetRow, TicketRow, TimelineRow
 from deskbot.store.tables.tickets import IS_OPEN
 
 REACHED = (str(Outcome.SENT), str(Outcome.MAYBE_SENT))
-AWAITED = (
-    col(SlaTargetRow.ended_at).is_(None),
-    col(SlaTargetRow.promised_at).is_not(None),
-    col(TicketRow.first_response_at).is_(None),
-    IS_OPEN,
-)
+UNANSWERED = and_(IS_OPEN, col(TicketRow.first_response_at).is_(None))
+"""Whether a ticket's people wait for a person's first answer, promised or not."""
+AWAITED = and_(UNANSWERED, col(SlaTargetRow.ended_at).is_(None), col(SlaTargetRow.promised_at).is_not(None))
 """Which targets, with their tickets, are of an answer that is waited for: one whose time has passed runs on after the
 answer has been given, or the ticket closed."""
 _RUNNING = select(SlaTargetRow).where(
@@ -69,11 +66,7 @@ async def told(
 
 async def look_again(session: AsyncSession, reseller_id: int) -> None:
     """Have the targets of a reseller's unanswered tickets looked at, as what is promised to them has changed."""
-    waiting = select(TicketRow.number).where(
-        TicketRow.reseller_id == reseller_id,
-        col(TicketRow.first_response_at).is_(None),
-        IS_OPEN,
-    )
+    waiting = select(TicketRow.number).where(TicketRow.reseller_id == reseller_id, UNANSWERED)
     statement = (
         update(SlaTargetRow)
         .where(col(SlaTargetRow.ended_at).is_(None), col(SlaTargetRow.ticket_number).in_(waiting))
@@ -144,7 +137,7 @@ async def waiting(session: AsyncSession, *, until: datetime | None, breached: bo
     query = (
         select(SlaTargetRow.ticket_number)
         .join(TicketRow, col(TicketRow.number) == col(SlaTargetRow.ticket_number))
-        .where(*AWAITED)
+        .where(AWAITED)
         .order_by(col(SlaTargetRow.promised_at))
     )
     if until is not None:

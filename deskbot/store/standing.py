@@ -71,7 +71,7 @@ async def promises(
         and one more.
     """
     open_ticket = col(TicketRow.number) == col(SlaTargetRow.ticket_number)
-    waits = (*AWAITED, col(SlaTargetRow.promised_at) <= until)
+    waits = (AWAITED, col(SlaTargetRow.promised_at) <= until)
     query = (
         select(SlaTargetRow, TicketRow, ResellerRow.name)
         .join(TicketRow, open_ticket)

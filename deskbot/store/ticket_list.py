@@ -15,6 +15,7 @@ from deskbot.model.case import Category, Severity
 from deskbot.model.ticket import State
 from deskbot.model.ticket_list import ANY_FACT, NO_PLAYBOOK, NOBODY, Answer, Filters, ListedTicket, Order
 from deskbot.store.in_any import in_any
+from deskbot.store.sla_targets import UNANSWERED
 from deskbot.store.tables import ParticipantRow, ResellerRow, SearchSheetRow, SlaTargetRow, TicketRow, TicketTagRow
 from deskbot.store.tables.tickets import IS_OPEN
 from deskbot.store.tickets import CANARIES
@@ -130,10 +131,6 @@ def _behind(order: Order, by: ColumnElement[Any], after: Place) -> ColumnElement
     return or_(further, and_(by == value, col(TicketRow.number) < number))
 
 
-def _waits_for_an_answer() -> ColumnElement[bool]:
-    return and_(IS_OPEN, col(TicketRow.first_response_at).is_(None))
-
-
 async def _plan(session: AsyncSession, filters: Filters, sought: str | None) -> None:
     if sought is not None:
         await plan_for_these_words(session)
@@ -225,7 +222,7 @@ def _of_playbooks(wanted: tuple[str, ...]) -> ColumnElement[bool]:
 def _of_time(filters: Filters) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if filters.order is Order.DUE:
-        found += [_waits_for_an_answer(), _PROMISED.is_not(None)]
+        found += [UNANSWERED, _PROMISED.is_not(None)]
         if _is_somebodys(filters):
             # By their own index: they have few, however many are open.
             theirs = select(TicketRow.number).where(IS_OPEN, col(TicketRow.owner).in_(filters.owners))
@@ -239,7 +236,7 @@ def _of_time(filters: Filters) -> list[ColumnElement[bool]]:
     if filters.silent_since is not None:
         found.append(col(TicketRow.updated_at) < filters.silent_since)
     if filters.answer is not None:
-        found.append(_waits_for_an_answer())
+        found.append(UNANSWERED)
     if filters.answer is Answer.SOON:
         found.append(col(SlaTargetRow.promised_at) <= filters.answer_by)
     if filters.answer is Answer.OVERDUE:
