@@ -80,6 +80,13 @@ async def test_who_is_known_by_their_number_has_written_what_came_from_it_here(w
     assert person.messages == (1,)
 
 
+async def test_who_is_in_the_directory_by_their_number_is_found_by_it_on_any_wire(world: World) -> None:
+    async with world.deskbot.database.begin() as session:
+        found = [await find_person(session, f"{wire}:{TY}") for wire in ("sms", "whatsapp", "phone")]
+
+    assert [one.contact for one in found] == [1, 1, 1]
+
+
 async def test_what_is_delivered_twice_is_one_message(world: World, ty: Phone) -> None:
     await writes(world, ty, ECHO)
     ty.take_text()

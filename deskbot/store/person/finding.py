@@ -85,19 +85,23 @@ async def _whose(session: AsyncSession, named: str) -> tuple[ContactRow | None, 
     """Return the contact who has an address, if one has, and all addresses that are theirs by it."""
     channel, colon, rest = named.partition(":")
     given = (channel, rest) if colon and "@" not in channel else (MAIL, named)
-    owner = select(col(IdentityRow.contact_id)).where(written_by(IdentityRow, col(IdentityRow.address), [given]))
-    contact_id = await session.scalar(owner.limit(1))
+    places, contact_id = await _everywhere(session, *given), None
+    for place in places:  # as it was given first
+        owner = select(col(IdentityRow.contact_id)).where(written_by(IdentityRow, col(IdentityRow.address), [place]))
+        contact_id = contact_id or await session.scalar(owner.limit(1))
     own = select(col(IdentityRow.channel), col(IdentityRow.address)).where(col(IdentityRow.contact_id) == contact_id)
-    addresses = dict.fromkeys([given, *((one, address) for one, address in (await session.execute(own)).all())])
-    for _, address in list(addresses):
-        if number_of(address):
-            addresses |= dict.fromkeys((wire, address) for wire in await _wires_of(session, address))
+    addresses = dict.fromkeys(places)
+    for one, address in (await session.execute(own)).all():
+        addresses |= dict.fromkeys(await _everywhere(session, one, address))
     return (await session.get(ContactRow, contact_id) if contact_id else None), list(addresses)
 
 
-async def _wires_of(session: AsyncSession, number: str) -> list[str]:
-    """Return the channels by which a telephone number is known or may be: who has it on one of them has it on all."""
-    wrote = select(col(InboundRow.channel)).where(func.lower(col(InboundRow.sender)) == number)
-    linked = select(col(IdentityRow.channel)).where(func.lower(col(IdentityRow.address)) == number)
-    part = select(col(ParticipantRow.channel)).where(func.lower(col(ParticipantRow.address)) == number)
-    return [TEXTED, SPOKEN, *(await session.scalars(union(wrote, linked, part))).all()]
+async def _everywhere(session: AsyncSession, channel: str, address: str) -> list[tuple[str, str]]:
+    """Return an address by each channel on which it is theirs: who has a telephone number on one has it on all."""
+    if not number_of(address):
+        return [(channel, address)]
+    wrote = select(col(InboundRow.channel)).where(func.lower(col(InboundRow.sender)) == address)
+    linked = select(col(IdentityRow.channel)).where(func.lower(col(IdentityRow.address)) == address)
+    part = select(col(ParticipantRow.channel)).where(func.lower(col(ParticipantRow.address)) == address)
+    found = (await session.scalars(union(wrote, linked, part))).all()
+    return [(one, address) for one in dict.fromkeys([channel, TEXTED, SPOKEN, *found])]
