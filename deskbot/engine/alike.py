@@ -127,7 +127,7 @@ class Alike:
         return Company(parent, raised=news, news=news, others=line)
 
     async def _of_message(self, session: Session, ticket: TicketRow, case: Case, decision: Decision) -> Look:
-        reseller = await directory.reseller(session, ticket.reseller_id) if ticket.reseller_id else None
+        reseller = await directory.reseller(session, ticket.reseller_id)
         subject = f"{ticket.subject} {case.message.subject}"
         region = reseller.region if reseller else ""
         look = look_of(ticket, told(subject, decision.findings), systems_by_host(case.systems), region)

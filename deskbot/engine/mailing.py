@@ -15,7 +15,7 @@ from deskbot.engine.answering import why_lost
 from deskbot.engine.hearing import Hearer, another_way, hearers
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.letter import Letter, begun, formed, with_link
-from deskbot.model.message import Address, Attachment, Offer, Outbound
+from deskbot.model.message import MAIL, Address, Attachment, Offer, Outbound
 from deskbot.model.number import Flag
 from deskbot.model.page import Medium
 from deskbot.model.room import Room
@@ -28,7 +28,7 @@ from deskbot.tickets.reader_link import Reader, reader_token
 from deskbot.tickets.reference import desk_token, tagged, token
 from deskbot.tickets.speech import say
 
-DESK_CHANNEL = "email"
+DESK_CHANNEL = MAIL
 """The desk itself hears by mail."""
 
 
@@ -64,7 +64,7 @@ class Mailing:
 
     async def setting_of(self, session: Session, ticket: TicketRow) -> replies.Setting:
         """Return what a reply says of the desk to the people of a ticket."""
-        reseller = await directory.reseller(session, ticket.reseller_id) if ticket.reseller_id else None
+        reseller = await directory.reseller(session, ticket.reseller_id)
         return self.setting(reseller.region if reseller else "", language=ticket.language)
 
     async def to_reseller(
@@ -319,8 +319,7 @@ class Mailing:
     def _message_id(self, key: str, number: int) -> str:
         """Return an id that nobody can guess, and that the same letter gets again."""
         digest = hmac.digest(self.secret, f"message:{key}".encode(), hashlib.sha256).hex()[:24]
-        domain = self.desk.sender.rpartition("@")[2]
-        return f"<t{number}.{digest}@{domain}>"
+        return f"<t{number}.{digest}@{self.desk.domain}>"
 
 
 def answer_subject(subject: str) -> str:

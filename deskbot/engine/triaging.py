@@ -25,7 +25,7 @@ from deskbot.engine.recording import Recording
 from deskbot.engine.shelf import PlaybookShelf
 from deskbot.engine.suggesting import Suggesting
 from deskbot.errors import DeskbotError, NotFoundError, NotYetError, UnavailableError
-from deskbot.model.case import Action, Case, Decision, Reason, Severity, Standing, Writer
+from deskbot.model.case import Action, Case, Decision, Reason, Standing, Writer
 from deskbot.model.message import Address, Arrival, Attachment, Inbound
 from deskbot.model.page import Medium
 from deskbot.model.room import Room
@@ -350,7 +350,7 @@ class Triaging:
 
 def is_urgent(decision: Decision, message: Inbound) -> bool:
     """Return whether something may have to be done at once: then nothing more of the message is waited for."""
-    return message.urgent or decision.severity in (Severity.S1, Severity.S2)
+    return message.urgent or decision.severity.urgent
 
 
 def fetched(file: Attachment, content: bytes) -> Attachment:

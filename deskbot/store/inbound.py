@@ -14,10 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from deskbot.errors import NotFoundError
-from deskbot.model.message import Arrival, Inbound
+from deskbot.model.message import MAIL, Arrival, Inbound
 from deskbot.model.sound import sound
 from deskbot.store.database import Connection
-from deskbot.store.directory_records import MAIL
 from deskbot.store.due import MOST_DUE
 from deskbot.store.named_locks import lock_name
 from deskbot.store.tables import InboundRow
