@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,7 +19,7 @@ from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
 from deskbot.settings import Settings, load_settings
 from deskbot.store.backup.dumping import About, back_up
-from deskbot.store.backup.manifest import Manifest, mark_of
+from deskbot.store.backup.manifest import BackupError, Manifest, mark_of
 from deskbot.store.backup.restoring import verify
 
 
@@ -44,17 +45,31 @@ def backup_() -> None:
 
 @backup_app.command("make", epilog="Example: deskbot backup /var/backups/deskbot/")
 def make(
-    place: Annotated[Path, typer.Argument(metavar="FILE|FOLDER", help="In a folder it is named by the time.")],
+    place: Annotated[str, typer.Argument(metavar="FILE|FOLDER", help="In a folder it is named by the time.")],
 ) -> None:
     """Write a backup: tickets, mail, files, people, and the desk's policy; no secret of .env is in it."""
     settings = load_settings()
     now = SystemClock().now()
-    target = place / f"deskbot-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.zip" if place.is_dir() else place
+    target = _target(place, now)
     with shared_url(settings) as url:
         manifest = back_up(url, target, _about(settings, now), _policy(settings))
         asyncio.run(_note(url, target))
     Console().print(words(f"{target}: {in_short(manifest)}, {_megabytes(target.stat().st_size)}"), soft_wrap=True)
     Console().print("Keep .env elsewhere: DESKBOT_SECRET_KEY is not in it, and a restore needs the same.")
+
+
+def _target(place: str, now: datetime) -> Path:
+    """Return the name of a new backup.
+
+    Raises:
+        BackupError: a folder is meant that is not there: a file of that name would keep the next backup out.
+    """
+    path = Path(place)
+    if path.is_dir():
+        return path / f"deskbot-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.zip"
+    if place.endswith(os.sep):
+        raise BackupError(f"{place}: there is no such folder; make it first")
+    return path
 
 
 @backup_app.command("verify", epilog="Example: deskbot backup verify deskbot-20261129T120000Z.zip")

@@ -273,6 +273,18 @@ async def test_in_a_folder_a_backup_is_named_by_its_time(database_url: str, tmp_
     assert (await run(database_url, "backup", "verify", str(file)))[0] == 0
 
 
+async def test_a_folder_that_is_not_there_is_told_and_no_file_takes_its_name(
+    database_url: str, tmp_path: Path, run: Run
+) -> None:
+    folder = tmp_path / "backups"
+
+    code, said = await run(database_url, "backup", f"{folder}/")
+
+    assert code == 1
+    assert "there is no such folder" in said
+    assert not folder.exists()
+
+
 async def test_a_damaged_backup_is_told_and_changes_nothing(backup: Path, elsewhere: str, run: Run) -> None:
     raw = bytearray(backup.read_bytes())
     raw[len(raw) // 2] ^= 1
@@ -343,6 +355,35 @@ async def test_what_is_not_deskbots_is_never_taken_away(backup: Path, elsewhere:
 
     assert code == 1
     assert 'not deskbot\'s (a table "payroll")' in said
+
+
+@pytest.mark.parametrize("theirs", ["CREATE TABLE alembic_version (version_num text)", None])
+async def test_what_is_not_deskbots_is_not_taken_away_either_where_alembic_or_deskbot_has_been(
+    backup: Path, elsewhere: str, run: Run, theirs: str | None
+) -> None:
+    if theirs is None:
+        upgrade(elsewhere)
+    with psycopg.connect(elsewhere) as connection:
+        connection.execute((theirs or "SELECT 1").encode())
+        connection.execute("CREATE TABLE payroll (salary integer)")
+
+    for words in ((), ("--replace",)):
+        code, said = await run(elsewhere, "restore", str(backup), *words)
+
+        assert code == 1
+        assert 'not deskbot\'s (a table "payroll")' in said
+
+
+async def test_a_database_of_a_later_deskbot_is_replaced_with_whatever_tables_it_has(
+    backup: Path, elsewhere: str, run: Run
+) -> None:
+    upgrade(elsewhere)
+    with psycopg.connect(elsewhere) as connection:
+        connection.execute("CREATE TABLE of_later (number integer)")
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+
+    assert (await run(elsewhere, "restore", str(backup), "--replace"))[0] == 0
+    assert rows(elsewhere, "SELECT to_regclass('of_later')::text") == [(None,)]
 
 
 async def test_a_backup_of_a_later_deskbot_is_refused(backup: Path, elsewhere: str, run: Run) -> None:

@@ -15,12 +15,21 @@ from psycopg.rows import class_row
 from deskbot.errors import UnavailableError
 from deskbot.store.backup.aftermath import Aftermath, statements
 from deskbot.store.backup.archive import DUMP, check_sums, chunks_of, reading
-from deskbot.store.backup.dumping import count_rows, server_major, value_of
+from deskbot.store.backup.dumping import ALARMS, count_rows, server_major, value_of
 from deskbot.store.backup.manifest import BackupError, Manifest
 from deskbot.store.backup.programs import ToolFailedError, Tools, output_of, tools_for
 from deskbot.store.database import first_line, plain_url
 from deskbot.store.schema import MIGRATION_LOCK, knows, upgrade
+from deskbot.store.tables import TicketRow
+from deskbot.store.tables.columns import table_of
 
+_TABLES = (
+    "SELECT relname::text FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') "
+    "AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e')"
+)
+_OURS = frozenset(table_of(TicketRow).metadata.tables) | {"alembic_version"}
+_CORE = frozenset(("alembic_version", "inbound", "procrastinate_jobs", "ticket", "timeline"))
+"""By which a deskbot's database is known; Alembic is many programs'."""
 OF_NO_ACCOUNT = frozenset(("alembic_version", "sign_of_life", "search_mark", "channel_state", "calendar", "canary"))
 """Tables that a server fills by itself: a database with nothing else in it is empty."""
 
@@ -146,16 +155,21 @@ def _check_place(connection: psycopg.Connection, manifest: Manifest) -> None:
     place = value_of(connection, "SELECT current_schema()")
     if place != manifest.place:
         raise BackupError(f'the backup lies in the schema "{manifest.place}", and this database begins with "{place}"')
-    foreign = value_of(
-        connection,
-        "SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') "
-        "AND to_regclass('alembic_version') IS NULL LIMIT 1",
-    )
+    foreign = _foreign_table(connection)
     if foreign:
         raise BackupError(
             f'this database holds something that is not deskbot\'s (a table "{foreign}"), which a restore would '
             "take away: give deskbot a database of its own"
         )
+
+
+def _foreign_table(connection: psycopg.Connection) -> str | None:
+    """Return the name of a table that is not deskbot's; of a later deskbot we do not know which ones it has."""
+    held = {name for (name,) in connection.execute(_TABLES).fetchall()}
+    if held >= _CORE and not knows(value_of(connection, "SELECT version_num FROM alembic_version") or ""):
+        return None
+    strange = {name for name in held - _OURS if not name.startswith(ALARMS)}
+    return min(strange, default=None)
 
 
 def _check_nobody_works(connection: psycopg.Connection) -> None:
