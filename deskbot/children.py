@@ -42,7 +42,7 @@ def children_of(roles: frozenset[Role], settings: Settings, policy: str, origin:
 
     The roles are all that this process and its children do; whatever else is asked for is what `Child` asks for.
     """
-    several = {Role.HAND: hands(settings)}
+    several = {Role.HAND: hands(settings, roles)}
     return [
         Child(role, settings, policy, origin=origin)
         for role in sorted(child_roles(roles))
@@ -80,14 +80,15 @@ class Child:
         self._process: asyncio.subprocess.Process | Fork | None = None
         self._watching: asyncio.Task[None] | None = None
         self._begun = asyncio.Event()
+        self._lives = False
 
     def alive(self) -> bool:
         """Return whether the process runs."""
         return self._process is not None and self._process.returncode is None
 
     def hang_up(self) -> None:
-        """Pass a SIGHUP on; one that is just being started again reads everything anew by itself."""
-        if self._process is not None and self._process.returncode is None:
+        """Pass a SIGHUP on; one that is just being started would die of it, and reads everything anew by itself."""
+        if self._lives and self._process is not None and self._process.returncode is None:
             self._process.send_signal(signal.SIGHUP)
 
     async def begin(self, door: str = "") -> None:
@@ -122,6 +123,7 @@ class Child:
         while True:
             # One end is ours: when we end, even by SIGKILL, the child reads that and stops.
             ours, theirs = socket.socketpair()
+            self._lives = False
             try:
                 with theirs, file_of(self._policy) as policy:
                     self._process = await self._started(theirs, policy)
@@ -164,7 +166,7 @@ class Child:
         within = CHILD_STARTS_WITHIN
         try:
             while await sign_of_life(ours, within):
-                within = self._silence
+                within, self._lives = self._silence, True
         except TimeoutError:
             said = "the %s's process hangs: no sign of life for %d s; it is ended, and started again"
             log.critical(said, self.role, within, extra={"action": "process_hangs", "role": self.role})

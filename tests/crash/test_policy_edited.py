@@ -1,4 +1,4 @@
-"""Somebody edits desk.yaml and is not done yet, and the pager dies: it comes up again with what the server runs by."""
+"""Somebody edits the policy, and a part has just been started, or dies: it comes up with what the server runs by."""
 
 from __future__ import annotations
 
@@ -24,3 +24,15 @@ async def test_a_pager_that_dies_while_desk_yaml_is_broken_comes_up_and_pages(se
 
     await server.happens("Ana is texted", lambda: server.twilio.phones[ANA].texts)
     assert server.pager_pid() != first
+
+
+async def test_a_reload_while_a_worker_is_being_started_does_not_end_it(server: Server) -> None:
+    await server.start()
+    first = server.pid_of("worker")
+
+    assert server.process
+    server.process.send_signal(signal.SIGHUP)
+    await server.mail(OUTAGE_S1)
+
+    await server.happens("Ana is texted", lambda: server.twilio.phones[ANA].texts)
+    assert server.pid_of("worker") == first
