@@ -51,12 +51,15 @@ def child_roles(roles: frozenset[Role]) -> frozenset[Role]:
     return frozenset(apart | ({Role.WORKER} & roles if roles & DOORS else set[Role]()))
 
 
-def hands(settings: Settings) -> int:
-    """Return how many hands a machine has: as is said, else one for each processor beside the worker's own."""
+def hands(settings: Settings, roles: frozenset[Role] = frozenset(Role)) -> int:
+    """Return how many hands a machine has: as is said, else one for each processor beside the worker's own.
+
+    Where it has no worker of these roles there is one at least, or nobody would do what was asked for.
+    """
     if settings.hands is not None:
         return settings.hands
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(processors - 1, MOST_HANDS)
+    return max(min(processors - 1, MOST_HANDS), 0 if Role.WORKER in roles else 1)
 
 
 def worker_queues(roles: frozenset[Role]) -> list[frozenset[str]]:

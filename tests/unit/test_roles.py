@@ -30,6 +30,13 @@ def test_there_is_a_hand_for_each_processor_beside_the_workers_own(
     assert hands(Settings(_env_file=None, hands=5)) == 5
 
 
+def test_hands_without_a_worker_are_one_at_least_whatever_the_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
+
+    assert hands(Settings(_env_file=None), frozenset({Role.HAND, Role.PAGER})) == 1
+    assert hands(Settings(_env_file=None, hands=0), frozenset({Role.HAND, Role.PAGER})) == 0
+
+
 def test_whatever_takes_a_processor_has_its_own_process_beside_a_door_and_a_hand_always_does() -> None:
     assert child_roles(frozenset(Role)) == {Role.WORKER, Role.HAND, Role.PAGER}
     assert child_roles(frozenset({Role.WORKER, Role.HAND})) == {Role.HAND}
