@@ -18,13 +18,17 @@ from deskbot.cli.noting import note
 from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
 from deskbot.settings import load_settings
+from deskbot.store import blobs
 from deskbot.store.backup.archive import writing
+from deskbot.store.database import Database, OvertakenError, see_one_moment
 from deskbot.store.person.erasing import Found, erase, look
 from deskbot.store.person.exporting import gather
 from deskbot.store.person.finding import Person, find_person
 
 __all__ = ["contacts_app"]
 
+TRIES = 10
+"""So often an erasure is begun: rows of theirs change as letters go out."""
 Named = Annotated[
     str, typer.Argument(metavar="ADDRESS", help="A mail address, or an account as `contacts show` lists it.")
 ]
@@ -57,7 +61,7 @@ def erase_(
     console.print(words(f"{len(person.messages)} messages on {len(person.tickets)} tickets"))
     if found.waiting:
         several = ", ".join(f"{count} {state}" for state, count in sorted(found.waiting.items()))
-        stay = f"Messages of others that are part of no ticket name them, and stay: {several}. Look at these first."
+        stay = f"Messages that are part of no ticket yet name them, and stay: {several}. Look at these first."
         console.print(words(stay), soft_wrap=True)
     counted = done if really else {table: len(rows) for table, rows in found.rows.items() if rows}
     told = ", ".join(f"{count} in {table}" for table, count in sorted(counted.items()))
@@ -78,18 +82,38 @@ async def _export(address: str, file: Path) -> tuple[Person, int]:
 
 
 async def _erase(address: str, *, really: bool) -> tuple[Person, Found, Mapping[str, int]]:
+    """Say where somebody is named, and erase them; whoever overtakes that has it begun anew."""
     staff = [one.name for one in load_desk(load_settings().desk_file).staff.values()]
     async with open_database() as database:
         async with database.begin() as session:
             person = await find_person(session, address)
             found = await look(session, person, staff)
         done: Mapping[str, int] = {}
-        if really:
-            async with database.begin() as session:
-                person = await find_person(session, address)  # they may have written meanwhile
-                done = await erase(session, person, found, SystemClock().now())
-                note(session, "erased a person", _about(person), **done)
+        left = TRIES if really else 0
+        while left:
+            left -= 1
+            try:
+                person, done = await _erased(database, address, found)
+                break
+            except OvertakenError:
+                if not left:
+                    raise
         return person, found, done
+
+
+async def _erased(database: Database, address: str, found: Found) -> tuple[Person, Mapping[str, int]]:
+    """Erase by what there is at one moment: what becomes a ticket of theirs meanwhile stays whole, and is found again.
+
+    Half of it would be found by nobody any more.
+    """
+    async with database.begin() as session:
+        await see_one_moment(session)
+        person = await find_person(session, address)  # they may have written meanwhile
+        done, bytes_ = await erase(session, person, found, SystemClock().now())
+        note(session, "erased a person", _about(person), **done)
+    async with database.begin() as session:  # were we killed here, retention would find them
+        gone = await blobs.forget(session, bytes_)
+    return person, {**done, **({"blob": gone} if gone else {})}
 
 
 def _about(person: Person) -> str:

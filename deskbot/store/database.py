@@ -56,6 +56,10 @@ class ReadOnlyError(UnavailableError):
         super().__init__("the database takes no writes")
 
 
+class OvertakenError(UnavailableError):
+    """A transaction that sees one moment met with what another has changed since: it is to be tried again."""
+
+
 DRIVER = "postgresql+psycopg://"
 """Names the driver for SQLAlchemy, and nothing else: it reads no URL with several hosts, so libpq reads ours."""
 
@@ -172,6 +176,8 @@ def _told() -> Generator[None]:
     try:
         yield
     except AWAY as error:
+        if isinstance(getattr(error, "orig", None), psycopg.errors.SerializationFailure):
+            raise OvertakenError("somebody else has changed the same at the same time: try it again") from error
         raise UnavailableError(f"the database cannot be reached: {first_line(error)}") from error
     except READ_ONLY as error:
         raise ReadOnlyError from error
@@ -195,6 +201,14 @@ async def in_thread(session: AsyncSession, work: Callable[..., T], *arguments: o
     while not (await asyncio.wait({working}, timeout=SILENCE / 3))[0]:
         await session.execute(text("SELECT 1"))
     return working.result()
+
+
+async def see_one_moment(session: Session) -> None:
+    """Let a transaction that has just begun see the database as it is now, whatever others commit before its end.
+
+    Where it changes what another has changed meanwhile, it fails by `OvertakenError`.
+    """
+    await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
 
 
 async def must_take_writes(session: Session) -> None:

@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 
 from deskbot.cli.groups import app
 from deskbot.simulators.world import TEXT_NUMBER
+from deskbot.store import tickets
 from deskbot.store.person.erasing import look
 from deskbot.store.person.finding import find_person
 from deskbot.store.tables import KEPT_NO_LONGER
@@ -217,7 +218,9 @@ async def test_what_the_desks_people_did_stays_whatever_the_name_of_whoever_is_e
     take_all(world)
 
 
-@pytest.mark.parametrize("name", ["email", "open", "ana", "Brightpath Voice & Data", "Ty Okafor"])
+@pytest.mark.parametrize(
+    "name", ["email", "open", "ana", "Brightpath Voice & Data", "Ty Okafor", "can make or receive any calls"]
+)
 async def test_a_strangers_display_name_takes_nothing_from_anybody_else(
     world: World, database_url: str, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -293,6 +296,7 @@ async def test_a_mail_in_somebodys_name_makes_nobody_elses_ticket_theirs(
     said = [one["text"] for one in told["said"]]
     assert any(WORDS in text for text in said)
     assert not any("no dial tone" in text for text in said)
+    assert {one["kind"] for one in told["said"] if one["ticket_number"] == 1001} == {"message"}
     assert world.sql("SELECT raw_sha256 FROM inbound WHERE sender = %s", jana) == original
     assert not any(WORDS in text for _, text in world.timeline(1001))
     world.read += world.mailbox.letters
@@ -317,6 +321,83 @@ async def test_a_ticket_elsewhere_that_names_somebody_is_found_by_them_no_more_a
     assert world.sql(sheet, "dial")
     assert ("note", "[erased] knows the site") in world.timeline(1002)
     assert world.sql("SELECT DISTINCT raw_sha256 FROM inbound") == [(KEPT_NO_LONGER,)]
+    world.read += world.mailbox.letters
+
+
+async def test_whoevers_address_ends_like_theirs_keeps_it_and_all_that_they_wrote(
+    world: World, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = f"rey.{MAIL}"
+    await world.mail("One phone has no dial tone.", subject="One phone", sender=f"Rey Quxley <{other}>")
+    await world.mail("Disk 1 is full.", subject="Alarm", sender=f"{NAME} <{MAIL}>")
+    theirs = (
+        "SELECT sender, envelope, raw_sha256 FROM inbound WHERE ticket_number = 1001",
+        "SELECT address, name FROM participant WHERE ticket_number = 1001",
+        "SELECT to_address, key, payload FROM outbox WHERE ticket_number = 1001 ORDER BY id",
+        "SELECT author, text, data FROM timeline WHERE ticket_number = 1001 ORDER BY id",
+    )
+    before = [world.sql(query) for query in theirs]
+    assert all(before)
+
+    erased = await command(database_url, monkeypatch, "contacts", "erase", MAIL, "--really")
+
+    assert erased.exit_code == 0, erased.exception
+    assert [world.sql(query) for query in theirs] == before
+    assert not world.sql("SELECT 1 FROM participant WHERE address = %s", MAIL)
+    world.read += world.mailbox.letters
+
+
+@pytest.mark.parametrize("nobody", ["", "email:", "phone:", "[erased]"])
+async def test_no_address_is_nobodys_and_erases_nothing(
+    world: World, database_url: str, monkeypatch: pytest.MonkeyPatch, nobody: str
+) -> None:
+    await world.mail("Disk 1 is full.", subject="Alarm")
+    world.sql("UPDATE inbound SET sender = %s", nobody.partition(":")[2] or nobody)
+    before = world.sql("SELECT * FROM inbound")
+
+    erased = await command(database_url, monkeypatch, "contacts", "erase", nobody, "--really")
+
+    assert "nobody is known by no address" in str(erased.exception)
+    assert world.sql("SELECT * FROM inbound") == before
+    world.read += world.mailbox.letters
+
+
+async def test_what_becomes_a_ticket_meanwhile_stays_whole_so_that_the_next_erasure_finds_it(
+    world: World, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.mail("Disk 1 is full.", subject="Alarm", sender=f"{NAME} <{MAIL}>")
+    async with asyncio.timeout(60), world.deskbot.database.begin() as session:
+        await tickets.lock(session, 1001)
+        erasing = asyncio.ensure_future(command(database_url, monkeypatch, "contacts", "erase", MAIL, "--really"))
+        while not world.sql("SELECT 1 FROM pg_locks WHERE NOT granted"):  # noqa: ASYNC110  (another thread's)
+            await asyncio.sleep(0.05)
+        await world.mail(f"Hello, {WORDS}.", subject="Whistles", sender=f"{NAME} <{MAIL}>")
+    first = await erasing
+
+    assert first.exit_code == 0, first.exception
+    assert world.sql("SELECT sender, ticket_number FROM inbound ORDER BY id") == [("[erased]", 1001), (MAIL, 1002)]
+    assert ("message", f"Hello, {WORDS}.") in world.timeline(1002)
+    second = await command(database_url, monkeypatch, "contacts", "erase", MAIL, "--really")
+    assert second.exit_code == 0, second.exception
+    assert found(database_url) == set()
+    world.read += world.mailbox.letters
+
+
+async def test_an_erasure_that_meets_with_another_change_is_begun_anew(
+    world: World, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.mail("Disk 1 is full.", subject="Alarm", sender=f"{NAME} <{MAIL}>")
+    async with asyncio.timeout(60), world.deskbot.database.begin() as session:
+        row = await tickets.lock(session, 1001)
+        erasing = asyncio.ensure_future(command(database_url, monkeypatch, "contacts", "erase", MAIL, "--really"))
+        while not world.sql("SELECT 1 FROM pg_locks WHERE NOT granted"):  # noqa: ASYNC110  (another thread's)
+            await asyncio.sleep(0.05)
+        row.owner = "ana"
+    erased = await erasing
+
+    assert erased.exit_code == 0, erased.exception
+    assert found(database_url) == set()
+    assert world.ticket()["owner"] == "ana"
     world.read += world.mailbox.letters
 
 

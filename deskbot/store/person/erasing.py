@@ -8,6 +8,7 @@ was found.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -37,10 +38,10 @@ from deskbot.model.ticket import WRITTEN as BY_PEOPLE
 from deskbot.model.ticket import Entry
 from deskbot.store import audit, blobs, tickets
 from deskbot.store.among import among
-from deskbot.store.database import LOCK
+from deskbot.store.database import LOCK, in_thread
 from deskbot.store.person.columns import WRITTEN, told_in
 from deskbot.store.person.finding import Person, written_by
-from deskbot.store.person.scrubbing import ERASED, Scrub, Scrubs, quotable_of
+from deskbot.store.person.scrubbing import ERASED, Scrub, Scrubs, alone, quotable_of
 from deskbot.store.tables import (
     KEPT_NO_LONGER,
     AccountRow,
@@ -82,7 +83,8 @@ class Found:
     whole: tuple[str, ...]
     """Names of theirs that nobody of the desk has, and that are no single word: such a one may be a word of ours."""
     alone: tuple[str, ...]
-    """Those of them that nobody else has, and no organisation: they go from everywhere."""
+    """Those of them that are proven to be theirs, and that nobody else has, and no organisation: they go from
+    everywhere."""
 
 
 async def look(session: AsyncSession, person: Person, staff: Iterable[str]) -> Found:
@@ -99,27 +101,39 @@ async def look(session: AsyncSession, person: Person, staff: Iterable[str]) -> F
     others = await _borne(session, whole, ContactRow.name, col(ContactRow.id) != (person.contact or 0))
     for column in (ResellerRow.name, SystemRow.customer, SystemRow.site):
         others |= await _borne(session, whole, column)
-    alone = tuple(one for one in whole if one.lower() not in others)
+    nobody_elses = tuple(one for one in whole if one.lower() not in others and one in person.proven)
     not_theirs = not_(among(col(InboundRow.id), person.messages))
     rows: dict[str, Sequence[tuple[Any, ...]]] = {}
     for table in SQLModel.metadata.sorted_tables:
-        which = _naming(told_in(table), (*person.marks, *alone))
+        which = _naming(told_in(table), (*person.marks, *nobody_elses))
         if which is None:
             continue
         if table.name == "inbound":
             which = and_(which, _TICKETED, not_theirs)
         keys = list(table.primary_key)
         rows[table.name] = [tuple(row) for row in (await session.execute(select(*keys).where(which))).all()]
-    marked = [func.pg_catalog.position(BlobRow.content, func.convert_to(one, "UTF8")) > 0 for one in person.marks]
-    originals = select(col(InboundRow.state), col(InboundRow.raw_sha256)).join(BlobRow)
-    named_in = (await session.execute(originals.where(not_theirs, or_(false(), *marked)))).all()
+    named_in = await _naming_originals(session, person, not_theirs)
     return Found(
         rows,
         frozenset(sha256 for state, sha256 in named_in if state == "ticketed"),
         Counter(state for state, _ in named_in if state != "ticketed"),
         whole,
-        alone,
+        nobody_elses,
     )
+
+
+async def _naming_originals(session: AsyncSession, person: Person, which: Any) -> list[tuple[str, str]]:
+    """Return state and original of the messages in whose original an address of theirs stands, and no longer one."""
+    marked = [func.pg_catalog.position(BlobRow.content, func.convert_to(one, "UTF8")) > 0 for one in person.marks]
+    query = select(col(InboundRow.state), col(InboundRow.raw_sha256)).join(BlobRow)
+    found = (await session.execute(query.where(which, or_(false(), *marked)))).all()
+    named = re.compile("|".join(map(alone, person.marks)).encode())
+    originals: set[str] = set()
+    for sha256 in {sha256 for _, sha256 in found}:
+        content = await session.scalar(select(col(BlobRow.content)).where(col(BlobRow.sha256) == sha256))
+        if content and await in_thread(session, named.search, content):
+            originals.add(sha256)
+    return [(state, sha256) for state, sha256 in found if sha256 in originals]
 
 
 async def _borne(session: AsyncSession, names: Iterable[str], column: Any, *which: Any) -> set[str]:
@@ -128,17 +142,23 @@ async def _borne(session: AsyncSession, names: Iterable[str], column: Any, *whic
     return set((await session.scalars(select(func.lower(column)).where(wanted, *which))).all())
 
 
-async def erase(session: AsyncSession, person: Person, found: Found, now: datetime) -> Mapping[str, int]:
-    """Erase a person within a transaction; return how many rows of each table were changed or taken away.
+async def erase(
+    session: AsyncSession, person: Person, found: Found, now: datetime
+) -> tuple[Mapping[str, int], frozenset[str]]:
+    """Erase a person within a transaction that sees one moment, or what becomes a ticket meanwhile is half erased.
 
     The tickets are locked, in order. Numbers, times, states, severities, decisions and pages stay.
+
+    Returns:
+        How many rows of each table were changed or taken away, and the names of the bytes that are to be forgotten
+        afterwards, in a transaction of their own: this one does not see who else has them by its end.
     """
     done: Counter[str] = Counter()
     touched = set(person.tickets)
     for number in sorted(touched | {key for (key,) in found.rows.get("ticket", ())}):
         await session.get(TicketRow, number, with_for_update=LOCK)
     theirs, elsewhere = await _scrubs(session, person, found)
-    await _forget_bytes(session, person, found, now, done)
+    bytes_ = await _forget_bytes(session, person, found, now, done)
     touched |= await _forget_words(session, person, done)
     touched |= await _forget_address(session, person, done)
     async with audit.scrubbing(session):
@@ -158,7 +178,7 @@ async def erase(session: AsyncSession, person: Person, found: Found, now: dateti
         tickets.entry(session, number, now, Entry.NOTE, f"{ERASED}: somebody, at their wish.")
     sheets = delete(SearchSheetRow).where(among(col(SearchSheetRow.ticket_number), touched))
     done["search_sheet"] += _count(await session.execute(sheets))
-    return +done
+    return +done, bytes_
 
 
 async def _scrubs(session: AsyncSession, person: Person, found: Found) -> tuple[Scrubs, Scrubs]:
@@ -184,8 +204,12 @@ def _calls_of(person: Person) -> Any:
     return col(RecordingRow.call_id).in_(theirs)
 
 
-async def _forget_bytes(session: AsyncSession, person: Person, found: Found, now: datetime, done: Counter[str]) -> None:
-    """Take away the files that they sent, and the originals in which they stand: their own, and others' on tickets.
+async def _forget_bytes(
+    session: AsyncSession, person: Person, found: Found, now: datetime, done: Counter[str]
+) -> frozenset[str]:
+    """Let go of the files that they sent, and the originals in which they stand: their own, and others' on tickets.
+
+    Returns what nobody may have any more.
 
     What of others is no ticket yet keeps its bytes: it has nothing else.
     """
@@ -203,7 +227,7 @@ async def _forget_bytes(session: AsyncSession, person: Person, found: Found, now
     done["attachment"] += _count(await session.execute(update(AttachmentRow).where(files).values(**emptied)))
     awaited = delete(AwaitedFileRow).where(among(col(AwaitedFileRow.inbound_id), person.messages))
     done["awaited_file"] += _count(await session.execute(awaited))
-    done["blob"] += await blobs.forget(session, gone)
+    return frozenset(gone)
 
 
 async def _forget_words(session: AsyncSession, person: Person, done: Counter[str]) -> set[int]:

@@ -12,6 +12,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 
+from deskbot.model.ticket import Entry
 from deskbot.store.among import among
 from deskbot.store.originals import ending_of
 from deskbot.store.person.finding import Person
@@ -51,9 +52,9 @@ async def _told(session: AsyncSession, person: Person) -> dict[str, Any]:
         return func.lower(of[name].c[column]).in_(addresses)
 
     line = of["timeline"]
-    entries = or_(
-        among(line.c.inbound_id, person.messages), among(line.c.ticket_number, person.tickets) & line.c.public
-    )
+    # What was thought of a message hangs on it as well, and is the desk's.
+    wrote = among(line.c.inbound_id, person.messages) & (line.c.kind == Entry.MESSAGE)
+    entries = or_(wrote, among(line.c.ticket_number, person.tickets) & line.c.public)
     tickets = await rows("ticket", among(of["ticket"].c.number, person.tickets))
     return {
         "names": person.names,

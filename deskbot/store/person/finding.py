@@ -15,6 +15,7 @@ from deskbot.model.message import MAIL
 from deskbot.model.phone import SPOKEN, TEXTED, number_of
 from deskbot.model.ticket import Entry
 from deskbot.store.among import among
+from deskbot.store.person.scrubbing import ERASED
 from deskbot.store.tables import ContactRow, IdentityRow, InboundRow, ParticipantRow, TicketRow, TimelineRow
 
 
@@ -25,6 +26,9 @@ class Person:
     contact: int | None
     """Their row in the directory; None for a stranger."""
     names: tuple[str, ...]
+    proven: tuple[str, ...]
+    """Names that the directory has of them, or under which they have written and were believed. What anybody may call
+    themselves is in `names` alone: it could be any words that stand on others' tickets."""
     addresses: tuple[tuple[str, str], ...]
     """Channel and address."""
     tickets: tuple[int, ...]
@@ -47,7 +51,7 @@ async def find_person(session: AsyncSession, named: str) -> Person:
     Raises:
         NotFoundError: nobody with it is known, and nothing has come from there.
     """
-    contact, addresses = await _whose(session, named)
+    contact, addresses = await _whose(session, _of_somebody(named))
     wrote = written_by(InboundRow, col(InboundRow.sender), addresses)
     messages = (await session.execute(select(col(InboundRow.id), col(InboundRow.person)).where(wrote))).all()
     takes_part = written_by(ParticipantRow, col(ParticipantRow.address), addresses)
@@ -66,10 +70,14 @@ async def find_person(session: AsyncSession, named: str) -> Person:
     if contact:
         opened = select(col(TicketRow.number)).where(col(TicketRow.contact_id) == contact.id)
         tickets |= set((await session.scalars(opened)).all())
-    known = [contact.name if contact else "", *(name for _, name, _ in parts), *(name for _, name in messages)]
+    persons = [name for _, name in messages]
+    proven = [contact.name if contact else "", *(name for _, name, verified in parts if verified)]
+    proven += persons if contact or any(verified for _, _, verified in parts) else []
+    known = [*proven, *(name for _, name, _ in parts), *persons]
     return Person(
         contact.id if contact else None,
         tuple(dict.fromkeys(name for name in known if name)),
+        tuple(dict.fromkeys(name for name in proven if name)),
         tuple(addresses),
         tuple(sorted(one for one in tickets if one)),
         tuple(sorted(one for one, _ in messages if one)),
@@ -79,6 +87,13 @@ async def find_person(session: AsyncSession, named: str) -> Person:
 def written_by(row: Any, column: Any, addresses: Iterable[tuple[str, str]]) -> Any:
     """Return a condition for rows of a channel and an address, whatever the upper and lower case of that."""
     return or_(*((row.channel == channel) & (func.lower(column) == address.lower()) for channel, address in addresses))
+
+
+def _of_somebody(named: str) -> str:
+    """Return an address as it was given, if it can be one person's: what nobody has signed has no address, either."""
+    if named.rpartition(":")[2].strip() in ("", ERASED):
+        raise NotFoundError("nobody is known by no address: name one, as `deskbot contacts list` does")
+    return named
 
 
 async def _whose(session: AsyncSession, named: str) -> tuple[ContactRow | None, list[tuple[str, str]]]:

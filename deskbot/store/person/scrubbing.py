@@ -13,6 +13,17 @@ ERASED = "[erased]"
 QUOTED = 3
 """So many words in a row, as somebody wrote them, are taken for a quotation of theirs."""
 _WORD = re.compile(r"\w+", re.UNICODE)
+_ADDRESS = r"(?<!\w)(?<!\w[.+'-]){}(?!\w|(?-i:[.-][a-z0-9]))"
+"""An address by itself: rey@b.example stands in neither dana.rey@b.example nor rey@b.example.org."""
+_NUMBER = r"(?<!\w)(?<!T-){}(?!\w)"
+"""The number of an account, and none of a ticket."""
+_WORDS = r"(?<!\w){}(?!\w)"
+
+
+def alone(mark: str) -> str:
+    """Return a regular expression for what somebody alone is known by, where it is no part of what is another's."""
+    form = _ADDRESS if "@" in mark and " " not in mark else _NUMBER if mark.isdecimal() else _WORDS
+    return form.format(re.escape(mark))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +40,12 @@ class Scrub:
 
     def __post_init__(self) -> None:
         """Make one pattern of all that is looked for."""
-        wanted = sorted({*self.marks, *self.names}, key=len, reverse=True)
-        if wanted:
-            found = "|".join(re.escape(one) for one in wanted)
-            object.__setattr__(self, "_pattern", re.compile(rf"(?<!\w)(?:{found})(?!\w)", re.IGNORECASE))
+        forms = {name: _WORDS.format(re.escape(name)) for name in self.names}
+        forms |= {mark: alone(mark) for mark in self.marks}
+        if forms:
+            wanted = sorted(forms, key=len, reverse=True)
+            found = "|".join(forms[one] for one in wanted)
+            object.__setattr__(self, "_pattern", re.compile(found, re.IGNORECASE))
 
     def text(self, text: str) -> str:
         """Return a text without them; what has no space in it quotes nobody, as it is a key or an id."""

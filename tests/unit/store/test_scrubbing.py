@@ -11,6 +11,15 @@ def test_names_and_addresses_go_in_any_letters_and_only_as_whole_words():
     assert DANA.text("dana, <DANA@b.example>, and Danae of 47110") == "[erased], <[erased]>, and Danae of 47110"
 
 
+def test_an_address_that_stands_within_a_longer_one_is_another_persons():
+    by_address = Scrub(("dana@b.example", "4711"))
+    others = "rey.dana@b.example, o'dana@b.example, x+dana@b.example, x-dana@b.example, dana@b.example.org, T-4711"
+    assert by_address.text(others) == others
+    assert by_address.text("'dana@b.example', -dana@b.example, see...dana@b.example. Or dana@b.example.Bye, 4711.") == (
+        "'[erased]', -[erased], see...[erased]. Or [erased].Bye, [erased]."
+    )
+
+
 def test_three_words_of_theirs_in_a_row_are_a_quotation_however_they_are_wrapped():
     assert DANA.text("You wrote:\n> the blue\n> PHONE hums\nDoes it?") == "You wrote:\n> [erased]\nDoes it?"
     assert DANA.text("The blue lamp hums.") == "The blue lamp hums."
