@@ -392,6 +392,7 @@ async def test_an_erasure_that_meets_with_another_change_is_begun_anew(
         erasing = asyncio.ensure_future(command(database_url, monkeypatch, "contacts", "erase", MAIL, "--really"))
         while not world.sql("SELECT 1 FROM pg_locks WHERE NOT granted"):  # noqa: ASYNC110  (another thread's)
             await asyncio.sleep(0.05)
+        assert row is not None
         row.owner = "ana"
     erased = await erasing
 
