@@ -83,11 +83,12 @@ async def _export(address: str, file: Path) -> tuple[Person, int]:
 
 async def _erase(address: str, *, really: bool) -> tuple[Person, Found, Mapping[str, int]]:
     """Say where somebody is named, and erase them; whoever overtakes that has it begun anew."""
-    staff = [one.name for one in load_desk(load_settings().desk_file).staff.values()]
+    desk = load_desk(load_settings().desk_file)
+    desks_own = [desk.name, *(one.name for one in desk.staff.values())]
     async with open_database() as database:
         async with database.begin() as session:
             person = await find_person(session, address)
-            found = await look(session, person, staff)
+            found = await look(session, person, desks_own)
         done: Mapping[str, int] = {}
         left = TRIES if really else 0
         while left:

@@ -347,6 +347,34 @@ async def test_whoevers_address_ends_like_theirs_keeps_it_and_all_that_they_wrot
     world.read += world.mailbox.letters
 
 
+@pytest.mark.parametrize("name", ["Service Desk", "Vet Clinic", "Voice & Data", "Ty Okafor"])
+async def test_a_name_that_is_part_of_a_longer_one_takes_nothing_from_whoever_has_that(
+    world: World, database_url: str, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    world.sql("UPDATE contact SET name = 'Ty Okafor-Quxley' WHERE id = 1")
+    world.sql("INSERT INTO contact (id, reseller_id, name, active) VALUES (9, 1, %s, true)", name)
+    world.sql("INSERT INTO identity (contact_id, channel, address) VALUES (9, 'email', %s)", MAIL)
+    await world.mail(
+        OUTAGE_S1, subject="Hollis Vet Clinic is down", sender="Ty Okafor-Quxley <ty@brightpathvoice.example>"
+    )
+    await world.mail("Disk 1 is full.", subject="Alarm", sender=f"{name} <{MAIL}>")
+    theirs = (
+        "SELECT subject, findings FROM ticket WHERE number = 1001",
+        "SELECT key, payload FROM outbox WHERE ticket_number = 1001 ORDER BY id",
+        "SELECT author, text, data FROM timeline WHERE ticket_number = 1001 ORDER BY id",
+    )
+    before = [world.sql(query) for query in theirs]
+    assert name.lower() in str(before).lower()
+
+    erased = await command(database_url, monkeypatch, "contacts", "erase", MAIL, "--really")
+
+    assert erased.exit_code == 0, erased.exception
+    assert [world.sql(query) for query in theirs] == before
+    await world.text(ANA, "1a", "You have taken T-1001")
+    world.read += world.mailbox.letters
+    take_all(world)
+
+
 @pytest.mark.parametrize("nobody", ["", "email:", "phone:", "[erased]"])
 async def test_no_address_is_nobodys_and_erases_nothing(
     world: World, database_url: str, monkeypatch: pytest.MonkeyPatch, nobody: str

@@ -28,6 +28,7 @@ from sqlalchemy import (
     not_,
     or_,
     select,
+    true,
     tuple_,
     update,
 )
@@ -87,21 +88,23 @@ class Found:
     everywhere."""
 
 
-async def look(session: AsyncSession, person: Person, staff: Iterable[str]) -> Found:
+async def look(session: AsyncSession, person: Person, desks_own: Iterable[str]) -> Found:
     """Find where somebody is named, without a lock. It reads all messages and texts: minutes in a large house.
 
     Args:
         session: the transaction.
         person: who.
-        staff: the names of the desk's people.
+        desks_own: the names of the desk and of its people.
     """
     names = [one for one in person.names if len(one.split()) > 1]
-    desks = {one.lower() for one in staff} | await _borne(session, names, AccountRow.shown)
-    whole = tuple(one for one in names if one.lower() not in desks)
+    own = list(desks_own)
+    desks = {one for one in names if any(re.search(_within(one), other, re.IGNORECASE) for other in own)}
+    desks |= await _borne(session, names, AccountRow.shown)
+    whole = tuple(one for one in names if one not in desks)
     others = await _borne(session, whole, ContactRow.name, col(ContactRow.id) != (person.contact or 0))
     for column in (ResellerRow.name, SystemRow.customer, SystemRow.site):
         others |= await _borne(session, whole, column)
-    nobody_elses = tuple(one for one in whole if one.lower() not in others and one in person.proven)
+    nobody_elses = tuple(one for one in whole if one not in others and one in person.proven)
     not_theirs = not_(among(col(InboundRow.id), person.messages))
     rows: dict[str, Sequence[tuple[Any, ...]]] = {}
     for table in SQLModel.metadata.sorted_tables:
@@ -137,9 +140,18 @@ async def _naming_originals(session: AsyncSession, person: Person, which: Any) -
 
 
 async def _borne(session: AsyncSession, names: Iterable[str], column: Any, *which: Any) -> set[str]:
-    """Return which of some names stand in a column, in small letters."""
-    wanted = func.lower(column).in_([one.lower() for one in names])
-    return set((await session.scalars(select(func.lower(column)).where(wanted, *which))).all())
+    """Return which of some names stand in a column, alone or within a longer name."""
+    found: set[str] = set()
+    for one in names:
+        stands = select(true()).where(col(column).op("~*")(_within(one)), *which)
+        if await session.scalar(stands.limit(1)):
+            found.add(one)
+    return found
+
+
+def _within(name: str) -> str:
+    """Return a regular expression, for Python and PostgreSQL alike, for a name within a longer one."""
+    return rf"(^|\W){re.escape(name)}(\W|$)"
 
 
 async def erase(
