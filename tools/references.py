@@ -1,4 +1,4 @@
-"""Writes docs/reference/: settings, commands, the API and metrics, each from what the code says of itself.
+"""Writes docs/reference/: settings, keys of desk.yaml, commands, API and metrics, each from what the code says of it.
 
 `make references` runs it after a change of one; a test compares what is written with what would be written now.
 """
@@ -26,6 +26,7 @@ from deskbot.cli import build
 from deskbot.engine import metrics
 from deskbot.settings import Settings
 from deskbot.web.api.api import PREFIX, Api
+from tools.desk_reference import desk_lines
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "reference"
@@ -241,11 +242,24 @@ def metrics_page() -> str:
     return "\n\n".join(lines) + "\n"
 
 
+def desk_page() -> str:
+    """Return the page of the keys of desk.yaml."""
+    lines = [
+        "# Keys of desk.yaml",
+        MADE,
+        "Every key that the file may have, and how its value looks; `deskbot schema desk` says the same to editors.\n"
+        "[desk.yaml](../desk-yaml.md) tells what each is for, and what holds where one is left out.",
+        *desk_lines(),
+    ]
+    return "\n\n".join(lines) + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "settings.md": settings_page,
     "commands.md": commands_page,
     "api.md": api_page,
     "metrics.md": metrics_page,
+    "desk-yaml.md": desk_page,
 }
 """What stands in docs/reference/, and who makes it."""
 

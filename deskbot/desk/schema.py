@@ -54,15 +54,16 @@ def _the(name: str) -> Schema:
 
 
 _NAME = _text(r"\S")
-_MAIL = _text(r"^[^\s@<>]+@[^\s@<>]+$")
+_MAIL = _text(r"^[^\s@<>]+@[^\s@<>]+$", examples=["ana@desk.example"])
 _ZONE = _text(r"^[A-Za-z][A-Za-z0-9_+/-]*$", examples=["America/Chicago", "Europe/Berlin"])
 _DURATION = _text(r"^(?=\d)(\d{1,5}d)?(\d{1,5}h)?(\d{1,5}m)?(\d{1,5}s)?$", examples=["5m", "4h", "2d"])
 _TIME = _text(r"^([01]\d|2[0-3]):[0-5]\d$", examples=["09:00"])
+_IN_WEEK = _text(r"\d\d:\d\d$", examples=["09:00", "friday 17:00"])
 _CLOSING = _text(r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$", examples=["17:00"])
-_DATE = _text(r"^2\d{3}-\d\d-\d\d$")
+_DATE = _text(r"^2\d{3}-\d\d-\d\d$", examples=["2026-01-05"])
 _DAYS = _list(_text(rf"^{_ONE_DAY}(\.\.{_ONE_DAY})?$", examples=["monday..friday"]))
 _PHONE = {"type": ["string", "integer"], "pattern": r"^\s*\+[0-9]", "examples": ["+1 512 555 0110"]}
-_WEB = _text(r"^https?://")
+_WEB = _text(r"^https?://", examples=["https://docs.desk.example"])
 _MEDIA = [medium for medium in Medium if medium is not Medium.CANARY]
 _TARGET_TIME = {"anyOf": [_DURATION, _the("target")]}
 
@@ -94,8 +95,13 @@ DEFINITIONS: dict[str, Schema] = {
             "mail": _MAIL,
             "sms": _PHONE,
             "voice": _PHONE,
-            "slack": _text(r"^[TE][A-Z0-9]{2,20}:[UW][A-Z0-9]{2,20}$"),
-            "telegram": {"type": ["string", "integer"], "pattern": r"^[1-9][0-9]{0,15}$", "minimum": 1},
+            "slack": _text(r"^[TE][A-Z0-9]{2,20}:[UW][A-Z0-9]{2,20}$", examples=["T0123ABC:U0456DEF"]),
+            "telegram": {
+                "type": ["string", "integer"],
+                "pattern": r"^[1-9][0-9]{0,15}$",
+                "minimum": 1,
+                "examples": ["4711"],
+            },
             "rules": _list(_the("rule")),
         },
         "name",
@@ -112,9 +118,9 @@ DEFINITIONS: dict[str, Schema] = {
         "zone",
     ),
     "layer": _mapping(_LAYER),
-    "handoff": _mapping({"day": {"type": ["string", "integer"]}, "time": _TIME}, "time"),
-    "only": _mapping({"days": _DAYS, "from": _text(r"\d\d:\d\d$"), "to": _text(r"\d\d:\d\d$")}),
-    "holidays": _mapping({"country": _text(r"^[A-Za-z]{2}$"), "region": _NAME}, "country"),
+    "handoff": _mapping({"day": {"type": ["string", "integer"], "examples": ["monday", 1]}, "time": _TIME}, "time"),
+    "only": _mapping({"days": _DAYS, "from": _IN_WEEK, "to": _IN_WEEK}),
+    "holidays": _mapping({"country": _text(r"^[A-Za-z]{2}$", examples=["US"]), "region": _NAME}, "country"),
     "policy": _mapping(
         {
             "levels": _list(_the("level"), 1),
@@ -165,7 +171,7 @@ SECTIONS: dict[str, Schema] = {
     "sla": _named(_the("tier")),
     "sla_alarms": _mapping(
         {
-            "warn": {"anyOf": [_DURATION, _text(r"^[1-9][0-9]?%$")]},
+            "warn": {"anyOf": [_DURATION, _text(r"^[1-9][0-9]?%$", examples=["75%"])]},
             "page": _list(_one_of(Severity)),
             "policy": _NAME,
             "mail": _MAIL,
