@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import hmac
 from collections.abc import Callable, Iterable
 from typing import Self
+
+_SHORT_BYTES = 10
 
 
 class SigningKey(bytes):
@@ -23,6 +27,16 @@ class SigningKey(bytes):
         return "SigningKey(…)"
 
     __str__ = __repr__
+
+
+def short_signature(what: str, secret: bytes) -> str:
+    """Return 16 small letters and digits (80 bits of an HMAC-SHA256, in base 32): they stand in addresses and links.
+
+    Args:
+        what: is signed; it begins with its purpose, so that no signature serves another one.
+        secret: the key.
+    """
+    return base64.b32encode(hmac.digest(secret, what.encode(), hashlib.sha256)[:_SHORT_BYTES]).decode().lower()
 
 
 def is_signed(given: str, secret: bytes, sign: Callable[[bytes], str]) -> bool:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import base64
-import hashlib
-import hmac
 import re
 from typing import NamedTuple
 
-from deskbot.signing import is_signed
+from deskbot.signing import is_signed, short_signature
 
 _FEED = re.compile(r"([ps])([a-z2-7]{1,400})\.([a-z2-7]{16})", re.ASCII)
 _TOKEN = re.compile(r"([1-9][0-9]{0,17})\.([a-z2-7]{16})", re.ASCII)
-_SIGNATURE_BYTES = 10
 
 
 def page_token(notification: int, secret: bytes) -> str:
@@ -39,7 +36,8 @@ class Feed(NamedTuple):
 def feed_token(feed: Feed, secret: bytes) -> str:
     """Return the token of a feed: it holds while desk.yaml has the person or schedule, and the secret stays."""
     kind, key = ("p", feed.person) if feed.person else ("s", feed.schedule)
-    return f"{kind}{_letters(key.encode())}.{_sign(f'feed:{kind}:{key}', secret)}"
+    letters = base64.b32encode(key.encode()).decode().rstrip("=").lower()
+    return f"{kind}{letters}.{short_signature(f'feed:{kind}:{key}', secret)}"
 
 
 def read_feed_token(text: str, secret: bytes) -> Feed | None:
@@ -52,18 +50,10 @@ def read_feed_token(text: str, secret: bytes) -> Feed | None:
         key = base64.b32decode(letters.upper() + "=" * (-len(letters) % 8)).decode()
     except ValueError:
         return None
-    if not is_signed(signature, secret, lambda one: _sign(f"feed:{kind}:{key}", one)):
+    if not is_signed(signature, secret, lambda one: short_signature(f"feed:{kind}:{key}", one)):
         return None
     return Feed(person=key) if kind == "p" else Feed(schedule=key)
 
 
 def _signature(notification: int, secret: bytes) -> str:
-    return _sign(f"page:{notification}", secret)
-
-
-def _sign(what: str, secret: bytes) -> str:
-    return _letters(hmac.digest(secret, what.encode(), hashlib.sha256)[:_SIGNATURE_BYTES])
-
-
-def _letters(octets: bytes) -> str:
-    return base64.b32encode(octets).decode().rstrip("=").lower()
+    return short_signature(f"page:{notification}", secret)

@@ -6,21 +6,17 @@ of those who take part in the ticket it was signed for.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from deskbot.signing import is_signed
+from deskbot.signing import is_signed, short_signature
 
 HOLDS_FOR = timedelta(days=30)
 """From the letter in which it stands."""
 LONGEST = 60
 _TOKEN = re.compile(r"([1-9][0-9]{0,11})\.([0-9]{1,7})\.([a-z2-7]{16})", re.ASCII)
 _IN_TEXT = re.compile(rf"(/t/){_TOKEN.pattern}", re.ASCII | re.IGNORECASE)
-_SIGNATURE_BYTES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,5 +72,4 @@ def without_links(text: str) -> str:
 
 def _signature(number: int, until: date, reader: Reader, secret: bytes) -> str:
     what = f"reader:{number}:{until.toordinal()}:{reader.series}:{reader.channel}:{reader.address}"
-    octets = hmac.digest(secret, what.encode(), hashlib.sha256)[:_SIGNATURE_BYTES]
-    return base64.b32encode(octets).decode().rstrip("=").lower()
+    return short_signature(what, secret)

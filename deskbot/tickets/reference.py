@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 import re
 
 from deskbot.model.ticket import reference
-from deskbot.signing import is_signed
+from deskbot.signing import is_signed, short_signature
 
 _REFERENCE = re.compile(r"(?:T-)?([0-9]{1,12})", re.ASCII)
 _TAG = re.compile(r"\[T-([0-9]{1,12})\]", re.ASCII)
 _TOKEN = re.compile(r"([td])([0-9]{1,12})\.([a-z2-7]{16})", re.ASCII)
 _ANSWERS = re.compile(r"(?:\s{0,3}(?:re|aw|fwd?|wg)\s{0,3}:){1,5}", re.IGNORECASE)
-_SIGNATURE_BYTES = 10
 
 
 def read_reference(text: str) -> int | None:
@@ -73,5 +69,4 @@ def _read(text: str, secret: bytes) -> tuple[str, int] | None:
 
 
 def _signature(purpose: str, number: int, secret: bytes) -> str:
-    digest = hmac.digest(secret, f"{purpose}:{number}".encode(), hashlib.sha256)
-    return base64.b32encode(digest[:_SIGNATURE_BYTES]).decode().lower()
+    return short_signature(f"{purpose}:{number}", secret)

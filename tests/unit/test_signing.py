@@ -13,7 +13,7 @@ from deskbot.escalation.proving import is_proof, proof_code, turn
 from deskbot.escalation.watch import canary
 from deskbot.escalation.watch.canary import Leg
 from deskbot.model.page import Medium
-from deskbot.signing import SigningKey
+from deskbot.signing import SigningKey, short_signature
 from deskbot.tickets.reader_link import Reader, read_reader_token, reader_token
 from deskbot.tickets.reference import desk_token, read_desk_token, read_token, token
 from deskbot.web.slack_state import end_of, state_of
@@ -64,6 +64,10 @@ def test_what_is_new_is_signed_by_the_key_of_now(kind: str) -> None:
     sign, read = KINDS[kind]
     assert sign(SigningKey(NEW, [OLD])) == sign(NEW)
     assert read(sign(SigningKey(NEW, [OLD])), NEW)
+
+
+def test_addresses_and_links_that_are_out_there_stay_signed_as_they_were() -> None:
+    assert short_signature("page:7", b"key") == "r4xal2mhbqahuh73"
 
 
 def test_a_key_is_shown_nowhere() -> None:

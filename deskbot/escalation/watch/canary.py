@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import hmac
 import re
@@ -16,7 +15,7 @@ from deskbot.desk import Canary, CanaryAnswer, Desk, Level, Policy, Responder
 from deskbot.escalation.watch.health import WELL, Check
 from deskbot.model.canary import Round, RoundState
 from deskbot.model.page import Medium
-from deskbot.signing import is_signed
+from deskbot.signing import is_signed, short_signature
 
 CANARY = "(canary)"
 """The key of the canary's policy, and of the only responder on it; nobody could write it in desk.yaml unawares."""
@@ -35,7 +34,6 @@ REMEMBERED = timedelta(days=14)
 
 _TOKEN = re.compile(r"([cb])([0-9]{1,12})\.([a-z2-7]{16})", re.ASCII)
 _CODE = re.compile(r"\b([0-9]{1,6})a\b")
-_SIGNATURE_BYTES = 10
 
 SUBJECT = "Outage at our main office"
 TEXT = "Nobody at our main office can make or receive any calls. The whole site is down, and all phones are dead.\n"
@@ -145,7 +143,7 @@ class Leg(StrEnum):
 
 def token(leg: Leg, round_id: int, secret: bytes) -> str:
     """Return what stands behind the plus of the address to which a mail of the canary goes; nobody else can make it."""
-    return f"{leg}{round_id}.{_signature(f'canary-{leg.name}:{round_id}', secret)}"
+    return f"{leg}{round_id}.{short_signature(f'canary-{leg.name}:{round_id}', secret)}"
 
 
 def read_token(text: str, secret: bytes) -> tuple[Leg, int] | None:
@@ -166,8 +164,3 @@ def answer_to(page_text: str) -> str:
     """Return what a responder texts back who has read a page and takes it; empty where it names no code."""
     found = _CODE.search(page_text)
     return f"{found[1]}a" if found else ""
-
-
-def _signature(words: str, secret: bytes) -> str:
-    digest = hmac.digest(secret, words.encode(), hashlib.sha256)
-    return base64.b32encode(digest[:_SIGNATURE_BYTES]).decode().lower()
