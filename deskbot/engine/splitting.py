@@ -21,7 +21,8 @@ from deskbot.store.database import Session
 from deskbot.store.payloads import findings_from_json, findings_to_json
 from deskbot.store.tables import InboundRow, LinkRow, TicketRow, TimelineRow
 from deskbot.tickets import replies
-from deskbot.tickets.reference import reference, untagged
+from deskbot.tickets.reference import reference
+from deskbot.tickets.topic import untagged
 
 CARRIED = frozenset({"callback", "customer", "host_id", "model", "release"})
 """Facts of a ticket that hold for what is split off it as well."""

@@ -10,7 +10,6 @@ from deskbot.signing import is_signed, short_signature
 _REFERENCE = re.compile(r"(?:T-)?([0-9]{1,12})", re.ASCII)
 _TAG = re.compile(r"\[T-([0-9]{1,12})\]", re.ASCII)
 _TOKEN = re.compile(r"([td])([0-9]{1,12})\.([a-z2-7]{16})", re.ASCII)
-_ANSWERS = re.compile(r"(?:\s{0,3}(?:re|aw|fwd?|wg)\s{0,3}:){1,5}", re.IGNORECASE)
 
 
 def read_reference(text: str) -> int | None:
@@ -30,11 +29,9 @@ def tags(subject: str) -> tuple[int, ...]:
     return tuple(int(number) for number in _TAG.findall(subject))
 
 
-def untagged(subject: str) -> str:
-    """Return a subject without tags, and without the signs of an answer before it."""
-    bare = _TAG.sub("", subject)
-    match = _ANSWERS.match(bare)
-    return " ".join(bare[match.end() if match else 0 :].split())
+def without_tags(subject: str) -> str:
+    """Return a subject without the tags of our tickets."""
+    return _TAG.sub("", subject)
 
 
 def token(number: int, secret: bytes) -> str:

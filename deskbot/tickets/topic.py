@@ -1,4 +1,7 @@
-"""Whether an answer in an old thread is about something new. Pure; in doubt it belongs to its ticket."""
+"""What a subject says by itself, and whether an answer in an old thread is about something new. Pure.
+
+In doubt an answer belongs to its ticket.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import re
 
 from rapidfuzz import fuzz
 
-from deskbot.tickets.reference import tags
+from deskbot.tickets.reference import tags, without_tags
 
 ALIKE = 45.0
 """Subjects that are this much alike (0 … 100) are the same subject, changed a little."""
@@ -38,13 +41,21 @@ def is_new_topic(subject: str, ticket_subject: str, text: str, *, tells: bool) -
 
 def bare(subject: str) -> str:
     """Return a subject in lower case, without tags and without what answers and forwards put before it."""
-    subject = _TAG.sub(" ", subject[:500])
+    return _without_prefixes(_TAG.sub(" ", subject[:500])).casefold()
+
+
+def untagged(subject: str) -> str:
+    """Return a subject as it was written, without our tags and without what answers and forwards put before it."""
+    return _without_prefixes(without_tags(subject))
+
+
+def _without_prefixes(subject: str) -> str:
     for _ in range(5):
         match = _PREFIX.match(subject)
         if match is None or not _is_prefix(match.group()):
             break
         subject = subject[match.end() :]
-    return " ".join(subject.split()).casefold()
+    return " ".join(subject.split())
 
 
 _PREFIXES = frozenset(

@@ -12,7 +12,7 @@ from deskbot.model.page import Page, PageState
 from deskbot.model.ticket import State, Ticket
 from deskbot.tickets.joining import Parties, graver, joined_words, merged_findings, parted_words, why_not_merge
 from deskbot.tickets.paging import foremost
-from deskbot.tickets.reference import untagged
+from deskbot.tickets.topic import untagged
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 SAME = Parties(of="Brightpath", to="Brightpath")
@@ -107,7 +107,15 @@ def test_the_page_that_is_nearest_to_a_person_stands_for_all(worse: dict[str, ob
 
 @pytest.mark.parametrize(
     "subject",
-    ["Phones down", "Re: Phones down [T-1001]", "AW: RE:  Phones down [T-1001] [T-1002]", "[T-7] Phones down"],
+    [
+        "Phones down",
+        "Re: Phones down [T-1001]",
+        "AW: RE:  Phones down [T-1001] [T-1002]",
+        "[T-7] Phones down",
+        "SV: Phones down",
+        "Antw: TR: Phones down",
+        "Re[2]: Phones down",
+    ],
 )
 def test_a_subject_without_tags_and_signs_of_an_answer(subject: str) -> None:
     assert untagged(subject) == "Phones down"
