@@ -19,8 +19,9 @@ from deskbot.cli.terminal import plain
 from deskbot.errors import DeskbotError
 from deskbot.model.case import Action, Case, Decision, Reason, Severity
 from deskbot.model.message import Inbound
-from deskbot.triage.pipeline import all_diagnostics, decide
+from deskbot.triage.pipeline import decide
 from deskbot.triage.playbooks import PlaybookSet
+from deskbot.triage.registry import all_diagnostics
 from deskbot.triage.trial import NOBODY
 
 NOT_LABELLED = frozenset({"warranty"})

@@ -8,8 +8,6 @@ from deskbot.triage.phrases import prepare_all
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.registry import all_diagnostics, all_steps
 
-__all__ = ["all_diagnostics", "all_steps", "assess", "decide", "prepare"]
-
 
 def prepare() -> None:
     """Load every step and diagnostic, and compile their phrases, so that the first message waits for none of them."""

@@ -10,10 +10,10 @@ from deskbot.errors import did_you_mean
 from deskbot.triage.folding import fold
 from deskbot.triage.matching import Asked, rank, rules_out
 from deskbot.triage.matching_rounds import rounds
-from deskbot.triage.pipeline import all_diagnostics
 from deskbot.triage.playbook_references import dead_references
 from deskbot.triage.playbook_scaffold import unfinished
 from deskbot.triage.playbooks import DESK_NOTES, Playbook, PlaybookSet
+from deskbot.triage.registry import all_diagnostics
 
 LONGEST_RESOLUTION = 3500
 """Characters of a resolution: it is sent as a mail that a technician reads on a phone."""

@@ -12,14 +12,16 @@ from dataclasses import dataclass, replace
 
 from deskbot.model.case import Category, Severity
 from deskbot.triage.asked_behind import before_the_question
+from deskbot.triage.calls_fine import calls_are_fine
 from deskbot.triage.emergency import emergency_calls_surely_fail
 from deskbot.triage.fire import burns_without_telephones
 from deskbot.triage.lifelines import somebody_is_dying
-from deskbot.triage.outage import LIKELY_TROUBLE, calls_are_fine, goes_on, one_only
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
-from deskbot.triage.reading.verdicts import DOUBT, likelihood, tells
+from deskbot.triage.reading.verdicts import DOUBT, LIKELY_TROUBLE, likelihood, tells
+from deskbot.triage.scope import one_only
 from deskbot.triage.sentences import Reading, Region, Sentence
+from deskbot.triage.symptoms import goes_on
 from deskbot.triage.tense import standing
 from deskbot.triage.urgency import RULES, Rule, unclaimed
 from deskbot.triage.weighing.library import weigher

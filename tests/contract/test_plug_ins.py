@@ -12,8 +12,8 @@ import deskbot.triage.steps
 from deskbot.model.case import Category
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.diagnostics import Diagnostic
-from deskbot.triage.pipeline import all_diagnostics, all_steps
 from deskbot.triage.playbooks import PlaybookSet
+from deskbot.triage.registry import all_diagnostics, all_steps
 from deskbot.triage.steps import Step
 from tests.unit.triage.cases import case
 

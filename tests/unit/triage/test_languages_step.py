@@ -8,9 +8,10 @@ import pytest
 
 from deskbot.model.case import Category, Severity
 from deskbot.model.message import Automatic, Forwarded
-from deskbot.triage.pipeline import all_diagnostics, decide
+from deskbot.triage.pipeline import decide
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.questions import QUESTIONS
+from deskbot.triage.registry import all_diagnostics
 from tests.unit.triage.cases import PROVEN, case, judged, rules, ticket, values
 
 ITALIAN = "Buongiorno, da questa mattina un telefono del nostro cliente non funziona più. Potete aiutarci? Grazie."

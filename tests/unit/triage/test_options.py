@@ -6,9 +6,10 @@ import pytest
 
 from deskbot.model.message import LONGEST_OFFER
 from deskbot.tickets.offers import for_questions, rating, whether_solved
-from deskbot.triage.pipeline import all_diagnostics, decide
+from deskbot.triage.pipeline import decide
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.questions import OPTIONS
+from deskbot.triage.registry import all_diagnostics
 from deskbot.triage.requirements import questions_for
 from tests.unit.triage.cases import case
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from deskbot.model.case import Category
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.phrases import Phrases
-from deskbot.triage.pipeline import all_diagnostics, all_steps, decide
+from deskbot.triage.pipeline import decide
 from deskbot.triage.playbooks import PlaybookSet
+from deskbot.triage.registry import all_diagnostics, all_steps
 from deskbot.triage.steps import Step
 from tests.documents import ROOT, blocks
 from tests.unit.triage.cases import PROVEN, SYSTEM, case
