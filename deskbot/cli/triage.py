@@ -115,7 +115,7 @@ NOT_HERE = ("sender-",)
 GROUPS = (
     ("What it is", ("language", "category-", "contact-", "topics", "redirected", "not-redirected", "filed")),
     ("Known issue", ("playbook",)),
-    ("Facts", ("fact", "claimed-not-given", "missing", "complete", "not-asked", "asked", "lacks", "entitlement")),
+    ("Facts", ("fact", "claimed-not-given", "missing", "complete", "not-asked", "asked", "entitlement")),
     ("How urgent", ("",)),
 )
 """Headings, and how the rules begin whose reasons stand under them; the last one takes what is left."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -154,8 +153,6 @@ class Case:
     """When the writer was last told that an end customer belongs to their reseller; None for never, or long ago."""
     own_domains: frozenset[str] = frozenset()
     """The desk's own mail domains."""
-    lacks: Mapping[str, str] = field(default_factory=dict)
-    """Facts that an adapter knows to be missing, by diagnostic key, with the reason."""
 
 
 class Action(StrEnum):

@@ -98,10 +98,8 @@ class Index:
     """The set's own, then the topics that stand beside them."""
     tells: dict[str, float]
     """Term → how much it tells: the fewer playbooks say it, the more."""
-    telling: frozenset[str]
-    """The words of titles and symptoms."""
     spelled: dict[str, tuple[str, ...]]
-    """First letter → telling words, for mending typing errors."""
+    """First letter → telling words, those of titles and symptoms, for mending typing errors."""
     phrases: Phrases
     postings: dict[str, Places]
     """Term → the phrases that hold it."""
@@ -176,7 +174,6 @@ def prepare(playbooks: PlaybookSet) -> Index:
     return Index(
         playbooks=books,
         tells=tells,
-        telling=telling,
         spelled=_spelled(telling),
         phrases=_phrases(texts, tells, len(books)),
         postings=_postings(texts),

@@ -14,7 +14,6 @@ from deskbot.triage.feedback import rating_of
 from deskbot.triage.helped import says_that_it_helped
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.redirect import doubt
-from deskbot.triage.registry import diagnostic_of
 from deskbot.triage.requirements import helpful_after, missing_after, questions_for
 from deskbot.triage.sentences import Region, Sentence, read
 from deskbot.triage.steps import Step
@@ -76,16 +75,6 @@ def _only_rates_the_past(case: Case) -> bool:
     return not tells_something(case.message)
 
 
-def _missing(case: Case, assessment: Assessment) -> tuple[str, ...]:
-    """Return what the category requires and the ticket lacks, then what the adapter says is lacking."""
-    category = assessment.category or Category.INCIDENT
-    missing = missing_after(category, assessment.findings)
-    extra = tuple(
-        key for key in sorted(case.lacks) if key not in missing and not assessment.has(key) and diagnostic_of(key)
-    )
-    return (*missing, *extra)
-
-
 def _solved(case: Case, assessment: Assessment) -> str:
     """Return the words by which a proven writer says that their ticket's trouble is over."""
     if case.earlier is None or not case.writer.proven or assessment.helped is False or _raises(case, assessment):
@@ -139,9 +128,7 @@ def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessme
         assessment = replace(assessment, playbook=held).because(
             "playbook-none", "no playbook goes to somebody whose message no rule could read"
         )
-    missing = _missing(case, assessment)
-    for key in sorted(case.lacks):
-        assessment = assessment.because("lacks", f"{key}: {case.lacks[key]}")
+    missing = missing_after(assessment.category or Category.INCIDENT, assessment.findings)
     if assessment.only_rates:
         return replace(assessment, missing=missing)
     solved = _solved(case, assessment)

@@ -116,13 +116,6 @@ def test_what_the_text_says_stands_before_the_directory() -> None:
     assert values(judged(text, writer=PROVEN, systems=(SYSTEM,)))["release"] == "7.0.18"
 
 
-def test_a_fact_that_the_wire_cannot_carry_is_missing_with_its_reason() -> None:
-    decision = judged("One phone has no dial tone.", lacks={"evidence": "a text message carries no files"})
-
-    assert "evidence" in decision.missing
-    assert any(reason.rule == "lacks" for reason in decision.reasons)
-
-
 def test_a_labelled_customer_ends_where_the_system_begins_and_a_release_is_no_date() -> None:
     decision = judged(
         "Customer: Hollis Vet Clinic, on their Galaxy 3000G, host id 3G-88C1-0457, release 7.1.2.\n"
