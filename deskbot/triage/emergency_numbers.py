@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from deskbot.triage import emergency_number_words as words
+from deskbot.triage.folding import blanked
 from deskbot.triage.sentences import Region, Sentence
 
 AROUND = 80
@@ -51,7 +52,7 @@ def without_other_numbers(sentence: Sentence) -> str:
     kept = {found.span() for found in _dialled(sentence)}
     for found in words.RUN.finditer(folded):
         if found.span() not in kept:
-            folded = folded[: found.start()] + " " * len(found.group()) + folded[found.end() :]
+            folded = blanked(folded, found.span())
     return folded
 
 

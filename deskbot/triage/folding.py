@@ -42,3 +42,9 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower().replace("`", "'").replace("\t", " ")
     return "".join(map(_fold_character, text))
+
+
+def blanked(text: str, place: tuple[int, int], sign: str = " ") -> str:
+    """Return the text with one sign, again and again, in place of what stands there, so that positions stay true."""
+    start, end = place
+    return text[:start] + sign * (end - start) + text[end:]

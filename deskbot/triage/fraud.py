@@ -9,6 +9,7 @@ from dataclasses import replace
 from deskbot.triage.call_quality import HOW_LONG, NOBODY_HEARS, goes_badly
 from deskbot.triage.clauses import clauses
 from deskbot.triage.emergency import speaks_of_emergency_calls
+from deskbot.triage.folding import blanked
 from deskbot.triage.nuisance import nuisance_calls, unwanted_calls_of_ours
 from deskbot.triage.phrases import Match, Phrases, one_of
 from deskbot.triage.reading.labels import Label
@@ -160,7 +161,7 @@ def _not_theirs(folded: str) -> Iterable[Match]:
     """Return every sign that those in the house did not make the calls; how a call goes that they made is none."""
     for spared in (NOBODY_HEARS, HOW_LONG):
         for found in spared.all(folded):
-            folded = folded[: found.start()] + "~" * len(found.group()) + folded[found.end() :]
+            folded = blanked(folded, found.span(), "~")
     return _NOT_THEIRS.all(folded)
 
 
@@ -230,7 +231,7 @@ def _plain(sentence: Sentence) -> str:
     """Return the folded sentence without names of companies and streets, and without how long it lasts."""
     folded = sentence.folded
     for name in _COMPANY.finditer(sentence.text):
-        folded = folded[: name.start()] + "~" * len(name.group()) + folded[name.end() :]
+        folded = blanked(folded, name.span(), "~")
     return _SINCE.sub("~", folded)
 
 
@@ -279,7 +280,7 @@ def _dials_from_within(sentence: Sentence) -> bool:
     if within is None or negated(plain, within):
         return False
     # "Entraram no pabx": what in Portuguese says where denies nothing of what follows.
-    plain = f"{plain[: within.start()]}{'~' * len(within.group())}{plain[within.end() :]}"
+    plain = blanked(plain, within.span(), "~")
     return any(not negated(plain, one) and not _none_made(plain, one) for one in _CALLS.all(plain))
 
 

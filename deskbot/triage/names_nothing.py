@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from deskbot.triage.folding import blanked
 from deskbot.triage.phrases import Phrases, listed
 from deskbot.triage.scope import ALL
 from deskbot.triage.sentences import Reading, Sentence
@@ -66,7 +67,7 @@ def _names_nothing(sentence: Sentence) -> bool:
     for named in _WHERE.finditer(sentence.text):
         name = folded[slice(*named.span(1))]
         if not (FUNCTION.within(name) or ALL.within(name)):
-            folded = folded[: named.start(1)] + " " * len(name) + folded[named.end(1) :]
+            folded = blanked(folded, named.span(1))
     for found in _WORKS_NOT.all(folded):
-        folded = folded[: found.start()] + " " * len(found.group()) + folded[found.end() :]
+        folded = blanked(folded, found.span())
     return all(word in _EMPTY for word in _WORD.findall(folded))
