@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from deskbot.access.confidential import masked
 from deskbot.model.case import Category
 from deskbot.model.message import Question
-from deskbot.model.ticket import State
+from deskbot.model.ticket import OPEN_STATES
 from deskbot.store import links, tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import TicketRow
@@ -38,11 +38,10 @@ class CardChoices:
         """
         async with self.database.begin() as session:
             own = await tickets.get(session, number)
-            states = [state for state in State if state.open]
-            alike = await tickets.listed(session, states=states, numbers=await _linked(session, own), limit=MOST)
+            alike = await tickets.listed(session, states=OPEN_STATES, numbers=await _linked(session, own), limit=MOST)
             theirs: Sequence[TicketRow] = ()
             if own.reseller_id is not None:
-                theirs = await tickets.listed(session, states=states, reseller_id=own.reseller_id, limit=MOST)
+                theirs = await tickets.listed(session, states=OPEN_STATES, reseller_id=own.reseller_id, limit=MOST)
         found = {row.number or 0: _line(row) for row in (*alike, *theirs) if row.number != number}
         return list(found.items())[:MOST]
 

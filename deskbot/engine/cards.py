@@ -13,7 +13,7 @@ from deskbot.engine.known import known_of
 from deskbot.engine.paging.rows import who_and_when
 from deskbot.errors import NotFoundError
 from deskbot.model.page import PageState
-from deskbot.model.ticket import Link, State
+from deskbot.model.ticket import OPEN_STATES, Link, State
 from deskbot.store import conversation, links, pages, sla_targets, tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import TicketRow
@@ -47,8 +47,7 @@ class Cards:
     async def overview(self) -> list[str]:
         """Return a line for each open ticket, the newest first; the last one says so where there are more."""
         async with self.database.begin() as session:
-            states = [state for state in State if state.open]
-            rows = await tickets.listed(session, states=states, limit=MOST_LISTED + 1)
+            rows = await tickets.listed(session, states=OPEN_STATES, limit=MOST_LISTED + 1)
         shown = [overview_of(tickets.as_ticket(row), self.desk.name_of(row.owner)) for row in rows[:MOST_LISTED]]
         return [*shown, MORE] if len(rows) > MOST_LISTED else shown
 

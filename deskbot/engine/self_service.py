@@ -25,7 +25,7 @@ from deskbot.model.case import Standing, Writer
 from deskbot.model.command import Answer, Command
 from deskbot.model.message import Offer, Question
 from deskbot.model.phone import TEXTED
-from deskbot.model.ticket import Entry, State, Ticket
+from deskbot.model.ticket import OPEN_STATES, Entry, State, Ticket
 from deskbot.store import directory, tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import TicketRow
@@ -175,8 +175,7 @@ class SelfService:
         if not may_list_all(writer) or writer.reseller is None:
             mine = _listed(await self._theirs(session, writer, command), setting)
             return replace(mine, text=f"{own.for_admins(setting)}\n{mine.text}", done=False)
-        states = [state for state in State if state.open]
-        rows = await tickets.listed(session, states=states, reseller_id=writer.reseller.id)
+        rows = await tickets.listed(session, states=OPEN_STATES, reseller_id=writer.reseller.id)
         found = [tickets.as_ticket(row) for row in rows]
         return _listed([one for one in found if may_read(writer, one, participant=False)], setting)
 

@@ -33,6 +33,9 @@ class State(StrEnum):
         return self in (State.NEW, State.WAITING_DESK, State.WAITING_RESELLER)
 
 
+OPEN_STATES = tuple(state for state in State if state.open)
+
+
 class Entry(StrEnum):
     """The kinds of a timeline's entries."""
 

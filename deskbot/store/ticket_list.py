@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from deskbot.model.case import Category, Severity
-from deskbot.model.ticket import State
+from deskbot.model.ticket import OPEN_STATES, State
 from deskbot.model.ticket_list import ANY_FACT, NO_PLAYBOOK, NOBODY, Answer, Filters, ListedTicket, Order
 from deskbot.store.in_any import in_any
 from deskbot.store.sla_targets import UNANSWERED
@@ -25,7 +25,6 @@ MOST_COUNTED = 1000
 Place = tuple[Any, int]
 """Where a page ends: what its last ticket is ordered by, and its number."""
 
-_OPEN_STATES = {state for state in State if state.open}
 _PROMISED = col(SlaTargetRow.promised_at)
 _ORDERED_BY: dict[Order, Any] = {
     Order.NEWEST: col(TicketRow.number),
@@ -165,7 +164,7 @@ async def conditions(session: AsyncSession, filters: Filters, sought: str | None
     ticket = TicketRow
     found: list[ColumnElement[bool]] = [col(ticket.number) > CANARIES]
     if filters.states:
-        found.append(IS_OPEN if set(filters.states) == _OPEN_STATES else col(ticket.state).in_(filters.states))
+        found.append(IS_OPEN if set(filters.states) == set(OPEN_STATES) else col(ticket.state).in_(filters.states))
     for column, wanted in (
         (col(ticket.severity), filters.severities),
         (col(ticket.category), filters.categories),

@@ -18,7 +18,7 @@ from deskbot.access.confidential import masked
 from deskbot.errors import NotFoundError, UnavailableError
 from deskbot.model.case import Category, Severity
 from deskbot.model.message import Address
-from deskbot.model.ticket import WRITTEN, Entry, State, Ticket, reference
+from deskbot.model.ticket import OPEN_STATES, WRITTEN, Entry, State, Ticket, reference
 from deskbot.store import audit
 from deskbot.store.directory import folded
 from deskbot.store.in_any import in_any
@@ -385,7 +385,7 @@ async def asking(session: AsyncSession, channel: str, address: str, limit: int =
             ParticipantRow.address == folded(address),
             col(ParticipantRow.verified),
             col(TicketRow.asked) > 0,
-            col(TicketRow.state).in_([state for state in State if state.open]),
+            col(TicketRow.state).in_(OPEN_STATES),
         )
         .order_by(col(TicketRow.number).desc())
         .limit(limit)
@@ -405,7 +405,7 @@ async def open_of(
     )
     query = (
         select(TicketRow)
-        .where(col(TicketRow.number).in_(theirs), col(TicketRow.state).in_([state for state in State if state.open]))
+        .where(col(TicketRow.number).in_(theirs), col(TicketRow.state).in_(OPEN_STATES))
         .order_by(col(TicketRow.number).desc())
         .limit(limit)
     )

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from deskbot.errors import DeskbotError, did_you_mean
 from deskbot.model.case import Category, Severity
-from deskbot.model.ticket import UNOWNED, State
+from deskbot.model.ticket import OPEN_STATES, UNOWNED, State
 from deskbot.model.ticket_list import ANY_FACT, NO_PLAYBOOK, NOBODY, Answer, Filters, Order
 
 NAMES = (
@@ -41,8 +41,6 @@ SOON = timedelta(hours=2)
 """What soon is where an answer's time ends."""
 MOST = 40
 """Filters that one address may hold."""
-
-OPEN_STATES = tuple(state for state in State if state.open)
 
 Pairs = Sequence[tuple[str, str]]
 _Kind = TypeVar("_Kind", bound=StrEnum)

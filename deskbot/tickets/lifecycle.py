@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from deskbot.errors import DeskbotError
-from deskbot.model.ticket import State
+from deskbot.model.ticket import OPEN_STATES, State
 
 
 class Event(StrEnum):
@@ -35,8 +35,6 @@ class Event(StrEnum):
 class TransitionError(DeskbotError):
     """This cannot happen to a ticket in this state."""
 
-
-_OPEN = (State.NEW, State.WAITING_DESK, State.WAITING_RESELLER)
 
 TRANSITIONS: dict[tuple[State, Event], State] = {
     # It begins: either something is missing, or the desk can start.
@@ -70,9 +68,9 @@ TRANSITIONS: dict[tuple[State, Event], State] = {
     (State.CLOSED, Event.CLOSED): State.CLOSED,
     (State.CLOSED, Event.RATED): State.CLOSED,
     (State.CLOSED, Event.MESSAGE): State.WAITING_DESK,
-    **{(state, Event.SOLVED): State.RESOLVED for state in _OPEN},
-    **{(state, Event.CLOSED): State.CLOSED for state in _OPEN},
-    **{(state, Event.MERGED): State.MERGED for state in (*_OPEN, State.RESOLVED, State.CLOSED)},
+    **{(state, Event.SOLVED): State.RESOLVED for state in OPEN_STATES},
+    **{(state, Event.CLOSED): State.CLOSED for state in OPEN_STATES},
+    **{(state, Event.MERGED): State.MERGED for state in (*OPEN_STATES, State.RESOLVED, State.CLOSED)},
 }
 
 

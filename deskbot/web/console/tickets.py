@@ -21,7 +21,7 @@ from deskbot.engine.ticket_list import MOST_RESELLERS, PAGE, TicketList
 from deskbot.errors import DeskbotError, UnavailableError
 from deskbot.model.account import OffStaff, SignedIn
 from deskbot.model.case import Category, Severity
-from deskbot.model.ticket import UNOWNED
+from deskbot.model.ticket import OPEN_STATES, UNOWNED
 from deskbot.model.ticket_list import NOBODY, Answer, Filters, Listed, Order
 from deskbot.tickets import filters, tickets_csv
 from deskbot.tickets.filters import Pairs, Setting
@@ -147,7 +147,7 @@ class Tickets:
     async def mine(self, request: Request, who: SignedIn) -> Response:
         """Show what somebody has, what of it is due, and what resellers said of it."""
         me, now = who.account.author, self.parts.clock.now()
-        of_mine = Filters(states=filters.OPEN_STATES, owners=(me,), answer_by=now + filters.SOON)
+        of_mine = Filters(states=OPEN_STATES, owners=(me,), answer_by=now + filters.SOON)
         after = request.query_params.get("after", "")
         parts = {
             "overdue": await self._few(replace(of_mine, answer=Answer.OVERDUE, order=Order.DUE)),

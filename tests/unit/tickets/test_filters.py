@@ -9,9 +9,9 @@ import pytest
 
 from deskbot.errors import DeskbotError
 from deskbot.model.case import Severity
-from deskbot.model.ticket import State
+from deskbot.model.ticket import OPEN_STATES, State
 from deskbot.model.ticket_list import Filters
-from deskbot.tickets.filters import LONGEST, MOST, OPEN_STATES, Setting, clean, read
+from deskbot.tickets.filters import LONGEST, MOST, Setting, clean, read
 from deskbot.tickets.tickets_csv import cell_of
 
 NOW = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
