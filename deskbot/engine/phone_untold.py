@@ -10,7 +10,7 @@ from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.phone_callers import ring_of
-from deskbot.escalation.phone_in import Gone, missed_call, missed_calls
+from deskbot.escalation.missed_calls import Gone, missed_call, missed_calls
 from deskbot.store import calls, directory
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import CallRow

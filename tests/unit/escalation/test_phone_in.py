@@ -9,7 +9,6 @@ import pytest
 from deskbot.escalation import phone_words
 from deskbot.escalation.phone_in import (
     LONGEST_WAIT,
-    Gone,
     Next,
     Talk,
     Then,
@@ -18,7 +17,6 @@ from deskbot.escalation.phone_in import (
     farewell,
     greet,
     heard,
-    missed_call,
     no_such_ticket,
     noted,
     while_waiting,
@@ -137,15 +135,3 @@ def test_somebody_is_said_to_be_called_only_where_somebody_is() -> None:
     assert "calling" not in noted(1001, waits, NOW)
     assert while_waiting(waits, NOW) is Then.PART
     assert "called when it ends" in farewell(waits, NOW)
-
-
-def test_nobody_is_asked_to_call_back_a_number_that_is_withheld() -> None:
-    at_noon = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
-    gone = Gone(at_noon, at_noon)
-
-    known = missed_call("+12025550142 (UNVERIFIED)", gone)
-    withheld = missed_call("a withheld number (UNVERIFIED)", gone, number_known=False)
-
-    assert "please call back" in known
-    assert "call back" not in withheld
-    assert "they can only phone again" in withheld
