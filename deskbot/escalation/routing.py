@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from deskbot.escalation.errors import remedy
+from deskbot.escalation.remedies import remedy
 from deskbot.model.message import Outcome
 from deskbot.model.page import Attempt, Dispatch, Medium
 from deskbot.model.pauses import NOTIFICATIONS

@@ -10,8 +10,8 @@ from deskbot.clock import Clock
 from deskbot.desk import Desk, Responder
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.rosters import load_roster
-from deskbot.escalation.errors import Remedy
 from deskbot.escalation.numbers import letter_to_desk, letter_to_person, on_shift
+from deskbot.escalation.remedies import Remedy
 from deskbot.model.number import LAPSES_AFTER, Flag, Mark
 from deskbot.model.page import Medium
 from deskbot.store import bundles, numbers

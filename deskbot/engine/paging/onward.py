@@ -15,8 +15,8 @@ from deskbot.engine.paging.rows import row_id
 from deskbot.engine.paging.substitutes import Substitutes
 from deskbot.escalation import routing
 from deskbot.escalation.carriers import Carrier
-from deskbot.escalation.errors import Remedy, remedy
 from deskbot.escalation.numbers import keeps_off
+from deskbot.escalation.remedies import Remedy, remedy
 from deskbot.escalation.routing import Breaker, GiveUp, Go, Wait
 from deskbot.model.message import Outcome
 from deskbot.model.number import Mark

@@ -16,7 +16,7 @@ from deskbot.engine.paging.rows import policy_of, row_id
 from deskbot.engine.paging.telling import Telling
 from deskbot.escalation import pager, polling
 from deskbot.escalation.carriers import Report
-from deskbot.escalation.errors import Remedy, remedy
+from deskbot.escalation.remedies import Remedy, remedy
 from deskbot.model.page import Attempt, Medium
 from deskbot.model.ticket import Entry
 from deskbot.store import bundles, dispatches, pages, tickets

@@ -19,8 +19,8 @@ from deskbot.engine.paging.showing import remember
 from deskbot.escalation import polling
 from deskbot.escalation.carriers import Carrier, Notice
 from deskbot.escalation.chat_text import buttons
-from deskbot.escalation.errors import carrier_up, says_nothing
 from deskbot.escalation.lateness import late_words
+from deskbot.escalation.remedies import carrier_up, says_nothing
 from deskbot.model.gsm import segments
 from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import Attempt, Medium

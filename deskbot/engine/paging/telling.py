@@ -19,8 +19,8 @@ from deskbot.engine.paging.numbers import Numbers
 from deskbot.engine.paging.rows import being_handed, row_id, said_at
 from deskbot.escalation import polling
 from deskbot.escalation.carriers import Carrier, Notice, Report
-from deskbot.escalation.errors import remedy
 from deskbot.escalation.numbers import keeps_off
+from deskbot.escalation.remedies import remedy
 from deskbot.model.gsm import SINGLE, gsm
 from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import Attempt, Medium

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deskbot.escalation.errors import Remedy, carrier_up, remedy
+from deskbot.escalation.remedies import Remedy, carrier_up, remedy
 from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import Medium
 
