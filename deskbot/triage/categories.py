@@ -1,4 +1,4 @@
-"""What a message is about: tables of words for each category, weighed against each other."""
+"""What a message asks for: tables of words for each category, weighed against each other. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import because, likelihood, tells
 from deskbot.triage.sentences import Reading, Region, Sentence
-from deskbot.triage.tense import closes
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,157 +170,6 @@ WORDS: dict[Category, Words] = {
 REQUESTS = tuple(WORDS)
 """What people ask for."""
 
-_SPAM = Phrases(
-    r"""
-    unsubscribe; opt.?out;
-    dear (valued |esteemed )?(customer|sir|madam|sir/madam|sir or madam|business
-      owner|friend|beneficiary|user|account holder); (click|pay|act|order|buy|call|book) (here|now|today);
-    limited (time|offer); special offer; free (trial|demo|quote|consultation|audit); gift cards?;
-    (bank )?wire( transfer)?; bitcoin; crypto*;
-    (invoice|payment|account) … (overdue|outstanding|suspend*|past due);
-    (overdue|outstanding) (invoice|payment|balance); final notice;
-    (verify|confirm|update|validate) your (account|password|mailbox|identity|details|payment|billing);
-    password of your mailbox; mailbox (quota|storage) (is )?(full|exceeded); seo; backlinks?;
-    rank (higher|first|better|your); (help|improve|redesign|promote) your (web ?site|site|business|company);
-    (first|top|page one) (page|of|on) (of )?google;
-    (increase|boost|grow|double) your (sales|revenue|traffic|leads|business|ranking);
-    (web ?site|web) (design|development|traffic|redesign); (qualified |sales |hot )leads; lead generation;
-    (we are|we're) (a |an |the )?(leading |professional |chinese |oem
-      )?(manufacturer|supplier|factory|exporter|provider of|agency|company speciali[sz]*);
-    (manufacturer|supplier|factory) (of|in|from);
-    our (products|services|solutions|catalog(ue)?|price list|company (offers|provides|speciali[sz]*));
-    (15|20|30)[- ]minute (call|demo|chat); (quick|short) (call|chat|demo) (this|next) week;
-    schedule a (call|demo|meeting); (business|personal|payday|cheap)? loans; loan offer;
-    (handles|in charge of|responsible for) …
-      (insurance|purchasing|marketing|payroll|hr|cleaning|fleet|energy); minutes of your time;
-    bank (details|account); you (have )?won; reply for (pricing|details|more); staff augmentation;
-    (domain|subscription|account|mailbox) … (expires|suspended|terminated|deactivated); lottery;
-    inheritance; million (usd|dollars|euros?); investment opportunity; mailing list; email list;
-    contact list; attendees? list; (virtual assistants?|outsourc*|offshore|developers for hire);
-    recruitment; \d+ ?% (discount|off); discounts?; best price; wholesale; buy (cheap|now|direct);
-    dear (purchasing|procurement|sales) (manager|team); hope this (email|e-mail|message) finds you well;
-    newsletter; rechnung … uberfallig; mahnung; abmelden; sonderangebot; desabonner; darse de baja;
-    oferta especial; descadastrar; newsletter; follow(ing)? up on my (last|previous) (email|message|mail);
-    se desinscrire; desinscription; cliquez ici; haga clic aqui; clique aqui; hier klicken;
-    (offre|devis|essai|demonstration) gratuite?s?; (oferta|prueba|demostracion|teste|demonstracao) gratis;
-    gratis-?(angebot|test|demo); teste gratis; \d+ ?(€|eur|euros?) (par|por|pro|al|im) (mois|mes|monat);
-    \d+ ?% (de )?(remise|reduction|descuento|desconto|rabatt); (profitez de|aproveite) (notre|nos|a nossa|as nossas);
-    (pida|solicite|peca) (su|sua|ya|ja) (oferta|presupuesto|demo); responda baja;
-    jetzt (\w+ )?(anfordern|buchen|testen);
-    just (circling back|bumping); i came across your (website|company|profile); are you the right person
-    """
-)
-_OUR_THINGS = Phrases(r"""
-    host ?id; ucx ?\d+; galaxy (250|3000g?|mini|express|expand); infinity \d{4}; dsm16; my customer;
-    our customer; a customer of ours; our client; extension \d+; ext\.? \d+; t-\d{3,}
-    """)
-
-_ABOUT_TICKET = Phrases(r"""
-    t-\d{3,6}; \[?desk-\d+\]?; (my|our|the|this|that|above|open) (ticket|case|request);
-    case (number|no|#)?; (ce|le|notre) (billet|ticket);
-    (el|nuestro|mi) (ticket|caso|folio); (o|nosso|meu) chamado; ticket
-    """)
-_NEWS = Phrases(
-    r"""
-    any (news|update|updates|progress|word|eta|movement|luck);
-    (status|update)( (of|on|for|please|report|\?))?;
-    (what's|what is|whats) (the|happening|going) (status|latest|on|with|news)?;
-    where (do|are) (we|you|things) (stand|at|with); (following|follow|checking|check) (up|in);
-    (when|how long) (will|can|do|until|before) (we|i|you|somebody|someone|this);
-    (has|have) (anyone|anybody|somebody|you) (had|looked|been able|got); (looked|look) at (this|it) yet;
-    just (checking|wondering|asking); still waiting; waiting (for|on) (you|an|a|your|the);
-    (chase|chasing|nudge|bump); gibt es (schon )?(was |etwas )?(neues|neuigkeiten); wie ist der stand;
-    stand der dinge; sachstand; des nouvelles; (ou en est|ou en sommes); alguna (novedad|noticia);
-    (hay )?novedades; como va; alguma (novidade|noticia|posicao); como esta o
-    """
-)
-_THANKS = Phrases("""
-    (many |much )?thanks?( you)?( (so|very) much| a lot| a million| again| for)?; thank you; appreciated?;
-    great (job|work|help|service); well done; cheers;
-    you('re| are) (great|the best|a star|stars|a legend); danke*; vielen dank; merci*; gracias;
-    obrigad[oa]; perfect; brilliant;
-    (it|that|all|everything) (works|worked|is working|is fine|is good|did the trick)( now)?; solved;
-    (please|you can|feel free to) close( the| this| it)?; geschlossen; sujet clos
-    """)
-
-_FIRST_PERSON = Phrases(
-    r"""
-    (our|my) (phones?|desk ?phone|office|phone system|voice
-      ?mail|extension|system|line|lines|store|shop|practice|clinic|business|company|receptionist|front
-      desk|boss|phone (company|guy|man|vendor|dealer|provider|people|installer)|it
-      (guy|person|company)|dealer|installer|reseller|handset|headset|set|telephone|building|school|church|office
-      manager);
-    (we|i) (can't|cannot|cant) (call|dial|hear|get|use|make|receive|log|transfer|check|retrieve|reach);
-    (we are|we're|i'm|i am|i work (at|for|in)|this is) (a|an|the|at|with|in) (small |local |family )?(\w+
-      )?(dentist|dental|law|lawyer|doctor|office|clinic|practice|shop|store|school|church|hotel|restaurant|company|business|firm|receptionist|secretary|bookkeeper|manager|nurse|owner|front
-      desk|pharmacy|agency|accountant)*
-    """
-)
-_LOST_USER = Phrases(
-    r"""
-    (your|the) (name|number|e-?mail|address|sticker|label|web ?site)( \w+)? (is|was|were|are)
-      (on|printed); (found|got|saw|see|read) your (name|number|e-?mail|address|details|web ?site|contact);
-    (sticker|label|tag|plate) (on|under|at|says);
-    on the (back|bottom|side|front|display|sticker|label) (of|it|says);
-    (google*|googled|searched|web ?site|internet) (you|for|your|and found);
-    (who|whom) (do|should|can|must) (i|we) (call|contact|ask|talk|speak|go|turn);
-    (not|no idea|don't know|never) (\w+ ){0,3}(who|technical|tech|good with|computers?);
-    i'm (not|no) (\w+ )?(technical|tech|expert|computer);
-    (our|my|the) (phone|telephone|it)
-      (company|guy|man|vendor|dealer|provider|people|installer|shop|person);
-    (the |our )?(company|people|guy|man|dealer|installer|firm) (who|that|which)
-      (installed|put|sold|set|services?|looks after|takes care|did);
-    (can't|cannot|doesn't|won't|isn't|not|never|stopped) (\w+ )?(reach|get hold of|return*|call* (us |me
-      )?back|answer*|in business|existing); went out of business; retired;
-    come (out|over|by) (and|to) (fix|look); send (someone|somebody|a technician|a man|your); e-?metrotel;
-    are you (the|our); (we|i) (bought|purchased|have) (one of )?your (phones?|system|product);
-    (our|the) reseller; do you (service|repair|fix|support);
-    no (se|sabemos) a quien (llamar|escribir|acudir|preguntar); a quien (llamo|llamamos|escribo|acudo);
-    (el|la|los) que (nos )?(puso|pusieron|instal*|vendi*) … (ya )?no; quem (colocou|instalou|vendeu) … nao;
-    (ich|wir) (habe|haben|betreibe*|fuhre*|besitze*) (ein|eine|einen) (\w+ )?(backerei|laden|praxis|kanzlei|geschaft
-      |werkstatt|apotheke|gasthof|hotel|restaurant|salon|friseursalon|metzgerei|cafe|pension|blumenladen);
-    (j'ai|nous avons|je tiens|nous tenons) (un|une) (\w+ )?(boulangerie|magasin|boutique|commerce|cabinet|restaurant
-      |hotel|garage|salon|pharmacie|cafe|epicerie);
-    (tengo|tenemos|soy duen[oa] de) (un|una) (\w+ )?(panaderia|tienda|negocio|consultorio|restaurante|hotel|taller
-      |farmacia|peluqueria|cafeteria|ferreteria);
-    (tenho|temos|sou don[oa] de) (um|uma) (\w+ )?(padaria|loja|negocio|consultorio|restaurante|hotel|oficina|farmacia
-      |salao|cafeteria|mercadinho);
-    ((do not|don't|no idea) (\w+ )?(know )?who|(weiss|weis) nicht,? wer|ne (sais|savons) (pas|plus) qui
-      |no (se|sabemos) quien|nao (sei|sabemos) quem) … (install*|put|set|sold|eingebaut|eingerichtet|installiert
-      |verkauft|montiert|instal*|pose*|mis|vendu*|puso|pusieron|vendi*|montou|montaram|colocou|vendeu);
-    (i|we) (run|own|manage) (a|an|the) … (office|shop|store|salon|restaurant|practice|bakery|church|hotel|garage);
-    who can (come|help|fix|repair); wer kann (kommen|helfen); quem pode (vir|ajudar);
-    (vi|encontre|vimos) su (nombre|numero|correo|direccion);
-    soy la (recepcionista|secretaria|encargada|duena); (je ne sais pas|on ne sait pas) (qui|a qui);
-    trouve votre (nom|numero|adresse); (weiss|weis) nicht.{0,20}(wen|wer);
-    ihre (adresse|nummer) (steht|gefunden); nao sei (quem|com quem|para quem);
-    (unsere|meine) (telefone|anlage|praxis|kanzlei|firma);
-    (nos|notre|mes|mon) (telephones?|bureau|systeme|cabinet|commerce);
-    (nuestro|nuestra|nuestros|mi|mis) (telefonos?|oficina|negocio|consultorio|conmutador);
-    (nosso|nossa|nossos|meu) (telefones?|escritorio|loja|consultorio|ramal);
-    (aufkleber|etiquette|autocollant|etiqueta|adesivo|pegatina|calcomania);
-    (in|bei) (unserer|meiner) (praxis|kanzlei|apotheke|schule|werkstatt|gemeinde|pension|backerei); ihr name
-    (steht|stand|klebt); steht ihr name; (wen|wer) (konnen|kann|soll|sollen|muss|mussen) (wir|ich) …
-    (anrufen|fragen|wenden); (jemand|jemanden|einen techniker) (vorbei)?(schicken|vorbeikommen|kommen|kommt);
-    (firma|installateur) … (gibt es nicht mehr|existiert nicht mehr|pleite|insolvent); (qui|quelqu'un)
-    (peut|pourrait) (venir|reparer|passer|nous depanner); envoyer (quelqu'un|un technicien);
-    (installateur|societe|entreprise) … (n'existe plus|a ferme|a fait faillite); (quien|alguien que)
-    (puede|pueda|podria) (venir|arreglar|reparar); mandar (a alguien|un tecnico); (empresa|instalador) … (ya no
-    existe|cerro|quebro|fechou|nao existe mais|faliu); (achei|encontrei|vi|peguei) (o|seu|este|esse)
-    (contato|numero|e-?mail|telefone|endereco|nome); quem (pode|poderia) (vir|arrumar|consertar);
-    (mandar|enviar) (alguem|um tecnico); na nossa (loja|clinica|escola|igreja)
-    """
-)
-_RESELLER_TALK = Phrases(r"""
-    (my|our|a|one of our|the|this|their) (end )?(customer|client)('s|s)?;
-    customer (of ours|site|is|has|reports?|says); (end )?user; on.?site; host ?id;
-    rebooted the (ucx|system|server|galaxy|pbx); pcap; trace; sip; trunk; pri;
-    (mon|notre|un|le) client*; cliente; kunde\w*;
-    their (phones?|office|system|site|receptionist|staff|users?);
-    they (have|had|are|run|use|can't|cannot|got); ucx ?\d+; galaxy; firmware; provision*;
-    we (installed|sold|put in|cut (them|it) over|look after|took (it|them) over)
-    """)
-
 
 @dataclass(frozen=True, slots=True)
 class Vote:
@@ -334,8 +182,6 @@ class Vote:
 
 ENOUGH = 2.4
 """The weight from which words ask for something of a category."""
-
-
 _FORM = re.compile(r"[^:.?!]{1,40}\s?:\s")
 """A line of a form gives a fact; the model, which knows sentences, has nothing to say of it."""
 READ_AS: dict[Category, tuple[Label, ...]] = {
@@ -399,53 +245,6 @@ def only_asks_about_warranty(reading: Reading) -> bool:
 
 def _asks_for_return(sentence: Sentence) -> bool:
     return WORDS[Category.RMA].strong.within(sentence.folded) or tells(sentence.text, *READ_AS[Category.RMA])
-
-
-def spam(reading: Reading) -> tuple[float, str]:
-    """Return how much of an advertisement or a fraudster's letter the message is, with its first such phrase."""
-    hits = [found.group() for sentence in reading.sentences for found in _SPAM.all(sentence.folded)]
-    hits += [because(one.text, Label.ADVERT) for one in reading.told if tells(one.text, Label.ADVERT)]
-    ours = sum(_OUR_THINGS.within(sentence.folded) for sentence in reading.sentences)
-    return (len(set(hits)) - 1.5 * ours, hits[0] if hits else "")
-
-
-def asks_status(reading: Reading) -> str:
-    """Return the words that ask for news of a ticket, or thank for it; empty where the message does neither."""
-    news = next((found.group() for one in reading.told for found in _NEWS.all(one.folded)), "")
-    about = any(_ABOUT_TICKET.within(sentence.folded) for sentence in reading.sentences) or bool(closes(reading))
-    news = news or next((because(one.text, Label.STATUS) for one in reading.told if _asks_news(one)), "")
-    if news and (about or _is_reply(reading)):
-        return news
-    thanks = next((found.group() for one in reading.told for found in _THANKS.all(one.folded)), "")
-    return thanks if thanks and (about or _is_reply(reading)) else ""
-
-
-def _asks_news(sentence: Sentence) -> bool:
-    return tells(sentence.text, Label.STATUS) and sentence.region is not Region.SUBJECT
-
-
-def thanks(reading: Reading) -> bool:
-    """Return whether the message thanks."""
-    return reading.says(_THANKS)
-
-
-def _is_reply(reading: Reading) -> bool:
-    return any(sentence.region is Region.OLD_SUBJECT for sentence in reading.sentences)
-
-
-def lost_user(reading: Reading) -> int:
-    """Return in how many ways the writer shows that they do not know whom to ask for help."""
-    return len({found.group() for one in reading.told for found in _LOST_USER.all(one.folded)})
-
-
-def end_user(reading: Reading, *, trade: bool) -> tuple[float, str]:
-    """Return how much the writer sounds like an end customer; `trade`: their own trade is telephones."""
-    lost = [found.group() for one in reading.told for found in _LOST_USER.all(one.folded)]
-    lost += [because(one.text, Label.ENDUSER) for one in reading.told if tells(one.text, Label.ENDUSER, at=LIKELY)]
-    own = [found.group() for one in reading.told for found in _FIRST_PERSON.all(one.folded)]
-    talk = sum(_RESELLER_TALK.within(sentence.folded) for sentence in reading.told)
-    weight = 1.5 * len(set(lost)) + 1.0 * len(set(own)) - 1.0 * talk - 4.0 * trade
-    return weight, (lost or own or [""])[0]
 
 
 _ASKED_THROUGH = Phrases(

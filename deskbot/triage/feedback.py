@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from deskbot.model.message import Inbound
-from deskbot.triage.categories import thanks
 from deskbot.triage.folding import compose, fold
+from deskbot.triage.news import thanks
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.sentences import Reading, Region, read
 from deskbot.triage.symptoms import failures_below

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from deskbot.model.case import Case
 from deskbot.triage.assessment import Assessment
-from deskbot.triage.categories import lost_user
 from deskbot.triage.emergency import speaks_of_emergency_calls
+from deskbot.triage.end_users import lost_user
 from deskbot.triage.folding import fold
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.self_named import of_others

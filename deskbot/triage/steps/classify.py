@@ -7,18 +7,10 @@ from dataclasses import dataclass, replace
 
 from deskbot.model.case import Case, Category
 from deskbot.triage.assessment import Assessment
-from deskbot.triage.categories import (
-    ENOUGH,
-    asked_through,
-    asks_status,
-    end_user,
-    only_asks_about_warranty,
-    spam,
-    thanks,
-    vote,
-)
+from deskbot.triage.categories import ENOUGH, asked_through, only_asks_about_warranty, vote
 from deskbot.triage.credentials import read_without_credentials
 from deskbot.triage.emergency import emergency_calls_fail
+from deskbot.triage.end_users import end_user
 from deskbot.triage.fire import burns_without_telephones
 from deskbot.triage.folding import fold
 from deskbot.triage.form import CHOICES
@@ -27,6 +19,7 @@ from deskbot.triage.goods import awaited_goods
 from deskbot.triage.lifelines import somebody_is_dying
 from deskbot.triage.lost_password import password_that_nobody_knows
 from deskbot.triage.moves import asks_for_a_move
+from deskbot.triage.news import asks_status, thanks
 from deskbot.triage.organisations import TRADE, TRADE_IN_DOMAIN
 from deskbot.triage.outage import direction_lost, total
 from deskbot.triage.plain_outage import plain_outage
@@ -36,6 +29,7 @@ from deskbot.triage.reading.labels import Label
 from deskbot.triage.redirect import of_a_technician
 from deskbot.triage.self_named import end_customers_own_word
 from deskbot.triage.sentences import Reading, Region
+from deskbot.triage.spam import spam
 from deskbot.triage.steps import Step
 from deskbot.triage.symptoms import failures, failures_below, may_fail
 from deskbot.triage.tense import imagined, supposed
