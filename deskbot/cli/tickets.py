@@ -34,10 +34,10 @@ from deskbot.settings import load_settings
 from deskbot.store import bundles, links, sla_targets, tasks, tickets, undeliverable
 from deskbot.store.database import Session
 from deskbot.store.tables import LinkRow, NotificationRow, ParticipantRow, SlaTargetRow, TaskRow, TicketRow, TimelineRow
+from deskbot.tickets.named_times import read_when
 from deskbot.tickets.reader_link import without_links
 from deskbot.tickets.reference import read_reference, reference
 from deskbot.tickets.suggestions import suggestions
-from deskbot.tickets.tasks import read_when
 from deskbot.triage.playbooks import PlaybookSet
 
 tickets_app = typer.Typer(no_args_is_help=True, help="Look at tickets and work on them.")

@@ -19,8 +19,9 @@ from deskbot.store import directory, tasks, tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import TaskRow, TicketRow
 from deskbot.tickets import replies
+from deskbot.tickets.named_times import split_due
 from deskbot.tickets.reference import reference
-from deskbot.tickets.tasks import LONGEST, MOST_TASKS, TaskAnswer, answers_of, split_due
+from deskbot.tickets.tasks import LONGEST, MOST_TASKS, TaskAnswer, answers_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from deskbot.model.ticket import Entry, State
 from deskbot.store import snoozes, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import TicketRow
-from deskbot.tickets.tasks import read_when
+from deskbot.tickets.named_times import read_when
 
 LONGEST = timedelta(days=180)
 """What is put off for longer is forgotten."""

@@ -1,4 +1,4 @@
-"""What a reseller answers to hands-on tasks is read, and so is when the desk wants them done."""
+"""What a reseller answers to hands-on tasks is read, and the tasks are listed."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from deskbot.errors import DeskbotError
 from deskbot.model.task import Task, TaskState
-from deskbot.tickets.tasks import listed, read_answers, read_when, split_due
+from deskbot.tickets.tasks import listed, read_answers
 
 TASKS = (Task(1, "Unplug the T1"), Task(2, "Photograph the LEDs"), Task(3, "Swap the card"))
 NOW = datetime(2026, 11, 26, 14, 0, tzinfo=ZoneInfo("America/Chicago"))  # a Thursday
@@ -130,48 +129,10 @@ def test_one_line_may_answer_several_tasks(text: str, expected: dict[str, str]) 
     assert said(text, TASKS[:2]) == expected
 
 
-def test_a_time_that_has_passed_is_refused() -> None:
-    for when in ("by 2020-01-01 10:00", "by 2020-01-01", "by 2026-02-30 10:00"):
-        with pytest.raises(DeskbotError, match="no time to come"):
-            split_due(f"{when}: swap the card", NOW)
-
-    assert split_due("by the door: check the LED", NOW) == ("by the door: check the LED", None)
-
-
 def test_the_words_of_an_answer_are_kept() -> None:
     (answer,) = read_answers("B not done: no ladder", TASKS)
 
     assert (answer.state, answer.words) == (TaskState.NOT_DONE, "not done: no ladder")
-
-
-@pytest.mark.parametrize(
-    ("words", "moment"),
-    [
-        ("16:30", "2026-11-26T16:30"),
-        ("9:00", "2026-11-27T09:00"),
-        ("tomorrow 9:00", "2026-11-27T09:00"),
-        ("Friday", "2026-11-27T17:00"),
-        ("thursday at 10:15", "2026-12-03T10:15"),
-        ("2026-12-01 08:00", "2026-12-01T08:00"),
-        ("in 2h", "2026-11-26T16:00"),
-        ("30 min", "2026-11-26T14:30"),
-        ("today 09:00", None),
-        ("2026-13-01", None),
-        ("25:00", None),
-        ("soon", None),
-    ],
-)
-def test_a_moment_is_read_on_the_desks_wall_clock(words: str, moment: str | None) -> None:
-    found = read_when(words, NOW)
-
-    assert (f"{found:%Y-%m-%dT%H:%M}" if found else None) == moment
-
-
-def test_a_task_may_say_first_when_it_is_wanted() -> None:
-    what, wanted_by = split_due("by tomorrow 9:00: swap the card: slot 2", NOW)
-
-    assert (what, f"{wanted_by:%d %H:%M}") == ("swap the card: slot 2", "27 09:00")
-    assert split_due("check this: the LED", NOW) == ("check this: the LED", None)
 
 
 def test_a_letter_lists_tasks_with_their_time_in_the_readers_zone() -> None:
