@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from deskbot.errors import DeskbotError
 
@@ -25,8 +25,7 @@ def read_when(words: str, now: datetime) -> datetime | None:
     text = " ".join(words.casefold().split())
     span = _IN.fullmatch(text)
     if span:
-        hours = {"m": 1 / 60, "h": 1.0, "d": 24.0}[span[2][0]]
-        return now + timedelta(hours=hours * int(span[1]))
+        return _later(int(span[1]), span[2][0], now)
     found = _AT.fullmatch(text)
     if found is None:
         return None
@@ -40,6 +39,15 @@ def read_when(words: str, now: datetime) -> datetime | None:
     if not day_word and moment <= now:
         moment += timedelta(days=1)
     return moment if moment > now else None
+
+
+def _later(count: int, unit: str, now: datetime) -> datetime:
+    """Return the moment so many days (d), hours (h) or minutes (m) later; a day later it is the same time of day."""
+    if unit == "d":
+        return now + timedelta(days=count)
+    span = timedelta(hours=count) if unit == "h" else timedelta(minutes=count)
+    # On the wall clock alone, an hour too many would pass in the night in which the clocks are set back.
+    return (now.astimezone(UTC) + span).astimezone(now.tzinfo)
 
 
 def _day(word: str, now: datetime) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +10,8 @@ import pytest
 from deskbot.errors import DeskbotError
 from deskbot.tickets.named_times import read_when, split_due
 
-NOW = datetime(2026, 11, 26, 14, 0, tzinfo=ZoneInfo("America/Chicago"))  # a Thursday
+CHICAGO = ZoneInfo("America/Chicago")
+NOW = datetime(2026, 11, 26, 14, 0, tzinfo=CHICAGO)  # a Thursday
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,20 @@ def test_a_moment_is_read_on_the_desks_wall_clock(words: str, moment: str | None
     found = read_when(words, NOW)
 
     assert (f"{found:%Y-%m-%dT%H:%M}" if found else None) == moment
+
+
+@pytest.mark.parametrize(
+    ("words", "later"), [("in 2h", timedelta(hours=2)), ("90 min", timedelta(minutes=90)), ("1d", timedelta(hours=25))]
+)
+def test_hours_are_hours_though_the_clocks_are_set_back_meanwhile_and_a_day_ends_at_the_same_hour(
+    words: str, later: timedelta
+) -> None:
+    before_the_change = datetime(2026, 11, 1, 0, 30, tzinfo=CHICAGO)
+
+    found = read_when(words, before_the_change)
+
+    assert found is not None
+    assert found.astimezone(UTC) - before_the_change.astimezone(UTC) == later
 
 
 def test_a_task_may_say_first_when_it_is_wanted() -> None:
