@@ -14,13 +14,12 @@ from deskbot.access.masking.as_named import without_as_named
 from deskbot.access.masking.bracketed import without_bracketed
 from deskbot.access.masking.licences import without_licences
 from deskbot.access.masking.numbers import without_cards, without_one_time_codes
+from deskbot.access.masking.passphrases import without_passphrases
+from deskbot.access.masking.signs import MASK
 from deskbot.access.masking.tables import without_tables
 from deskbot.access.masking.technical import without_technical
 from deskbot.access.masking.told import without_told
-from deskbot.access.passphrases import without_passphrases
 from deskbot.model.message import Inbound
-
-MASK = "[masked]"
 
 _INVISIBLE = re.compile(r"[\u200b\u2060\ufeff\u00ad]|(?<=[!-~])[\u200c\u200d](?=[!-~])")
 """Characters of no width, which tear a secret apart for whoever looks for it, and for nobody who reads it."""

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from deskbot.access.confidential import MASK, masked
+from deskbot.access.confidential import masked
+from deskbot.access.masking.signs import MASK
 from deskbot.model.message import Inbound
 from deskbot.triage.folding import fold
 from deskbot.triage.fraud import signs_of_fraud

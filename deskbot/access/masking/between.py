@@ -6,8 +6,8 @@ import re
 
 from deskbot.access.masking.looks import UNLIKE
 from deskbot.access.masking.names import LEADS_ON, NAMED, PLACES, ROLES, Name, listed
+from deskbot.access.masking.passphrases import SAYS_OF_IT
 from deskbot.access.masking.signs import NUMBER
-from deskbot.access.passphrases import SAYS_OF_IT
 
 WRAPPED = 45
 """Characters of a line that a mail program may have broken in the midst of a sentence."""

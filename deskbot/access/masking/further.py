@@ -7,7 +7,7 @@ import re
 from deskbot.access.masking.listing import entry
 from deskbot.access.masking.looks import betrays_itself, names_a_thing
 from deskbot.access.masking.names import STRONG, Name
-from deskbot.access.masking.signs import GAP, MASKED, PIN, VALUE, Span
+from deskbot.access.masking.signs import GAP, MASK, PIN, VALUE, Span
 from deskbot.access.masking.values import is_label
 
 _PLURAL = re.compile(r"(?:s|rter)$", re.IGNORECASE)
@@ -31,7 +31,7 @@ def another_secret(text: str, end: int, name: Name) -> Span | None:
     if many and (pin := PIN.match(text, at)) and not is_label(text, pin.end()):
         return Span(*pin.span(1))
     same_line = "\n" not in link[0]
-    if value[0] == MASKED or (same_line and betrays_itself(value[0]) and not is_label(text, value.end())):
+    if value[0] == MASK or (same_line and betrays_itself(value[0]) and not is_label(text, value.end())):
         return Span(*value.span())
     found = entry(text, at, name.kind)
     return found if found and (same_line or _SIGN.search(text, at, found.start)) else None

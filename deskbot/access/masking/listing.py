@@ -7,7 +7,7 @@ import re
 from deskbot.access.masking.between import STOPS, is_known
 from deskbot.access.masking.looks import betrays_itself, is_plain
 from deskbot.access.masking.names import LEADS_ON
-from deskbot.access.masking.signs import MASKED, NUMBER, PIN, SAID, SIGN, VALUE, Span
+from deskbot.access.masking.signs import MASK, NUMBER, PIN, SAID, SIGN, VALUE, Span
 
 _TOKEN = re.compile(r"[^\s:=|,;/<>\"]{1,40}")
 _BLANK = re.compile(r"\s?/\s?|[ \t]{1,4}")
@@ -28,7 +28,7 @@ def entry(text: str, at: int, kind: str) -> Span | None:
         value = VALUE.match(text, at)
         if not value:
             return None
-        if count and (value[0] == MASKED or betrays_itself(value[0])):
+        if count and (value[0] == MASK or betrays_itself(value[0])):
             return Span(*value.span())
         pin = PIN.match(text, at)
         if kind == "pin" and number and pin:

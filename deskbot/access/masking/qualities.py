@@ -10,7 +10,7 @@ import re
 
 from deskbot.access.masking.looks import HARMLESS
 from deskbot.access.masking.names import listed
-from deskbot.access.passphrases import is_said_of_it
+from deskbot.access.masking.passphrases import is_said_of_it
 
 _QUALITIES = listed(
     """

@@ -27,7 +27,8 @@ NUMBER = re.compile(r"#?\d{1,6}[.:]?")
 PIN = re.compile(r"[#\"']{0,2}(\d{3,10})#?(?![\d-]|[.,]\d| \d{3})(?![^\W_])")
 BARE_PIN = re.compile(r"[ \t]{1,3}[#\"']{0,2}(\d{4,10})(?![\d-]|[.,]\d| \d{3})(?![^\W_])")
 ENDS = re.compile(r"[ \t]{0,3}(?:[.,;!?)\n]|$)")
-MASKED = "[masked]"
+MASK = "[masked]"
+"""What stands where a secret stood."""
 
 
 class Span(NamedTuple):

@@ -8,10 +8,10 @@ from deskbot.access.masking.accounts import behind_account, behind_user
 from deskbot.access.masking.listing import labelled
 from deskbot.access.masking.looks import HARMLESS, begins_a_sentence, betrays_itself, is_plain, looks_secret, trimmed
 from deskbot.access.masking.names import NAME, Name
+from deskbot.access.masking.passphrases import FEW_WORDS, SAYS_OF_IT, is_said_of_it
 from deskbot.access.masking.qualities import is_quality
 from deskbot.access.masking.quotes import QUOTED, inside
-from deskbot.access.masking.signs import ENDS, MASKED, PIN, SAID, SIGN, SIGNS, VALUE, Span
-from deskbot.access.passphrases import FEW_WORDS, SAYS_OF_IT, is_said_of_it
+from deskbot.access.masking.signs import ENDS, MASK, PIN, SAID, SIGN, SIGNS, VALUE, Span
 
 _SURELY = re.compile(r"\s*(?:lautete?n?|hei(?:\u00df|ss)t)\b", re.IGNORECASE)
 """German has words that nothing but the secret itself follows."""
@@ -49,8 +49,8 @@ def behind_sign(text: str, sign: re.Match[str], name: Name, *, known: bool) -> S
     if found := labelled(text, at, value[0], kind):
         return found
     whole = Span(*value.span())
-    if value[0] == MASKED or HARMLESS.fullmatch(value[0]):
-        return whole if value[0] == MASKED else None
+    if value[0] == MASK or HARMLESS.fullmatch(value[0]):
+        return whole if value[0] == MASK else None
     if kind == "pin":
         number = PIN.match(text, at)
         return Span(*number.span(1)) if number else whole if looks_secret(value[0]) else None
@@ -95,7 +95,7 @@ def behind_verb(text: str, verb: re.Match[str], kind: str, *, known: bool = Fals
     if found := labelled(text, at, value[0], kind):
         return found
     looks = looks_secret(value[0]) and not (is_plain(value[0]) and is_quality(trimmed(value[0])))
-    told = value[0] == MASKED or looks or (kind == "word" and _is_word_of_its_own(text, verb, value, known=known))
+    told = value[0] == MASK or looks or (kind == "word" and _is_word_of_its_own(text, verb, value, known=known))
     return Span(*value.span()) if told else None
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from deskbot.access.confidential import MASK, masked, without_secrets
+from deskbot.access.confidential import masked, without_secrets
+from deskbot.access.masking.signs import MASK
 from deskbot.model.message import Address, Forwarded, Inbound
 
 

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from deskbot.access.confidential import MASK, masked
+from deskbot.access.confidential import masked
+from deskbot.access.masking.signs import MASK
 
 
 def lines(table: str) -> list[str]:

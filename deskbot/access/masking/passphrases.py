@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from deskbot.access.masking.names import listed
+
 _NAME = (
     r"(?:pass[ -]?phrases?|kennphrase|kennsatz|frases?[ -](?:de[ -])?(?:la )?(?:contrase(?:n|ñ)a|acceso|paso|seguridad"
     r"|seguran(?:c|ç)a|acesso|senha|passe)|frases? secretas?"
@@ -31,12 +33,7 @@ _LAUTET = re.compile(
 )
 """German has a word that nothing but the secret itself follows."""
 
-
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-SAYS_OF_IT = _listed(
+SAYS_OF_IT = listed(
     """
     wrong incorrect invalid valid unknown known none no not never now today yes same different too very still also
     only just always again longer ok okay fine good bad safe secure weak strong long short empty blank missing lost
@@ -67,7 +64,7 @@ _PARTICIPLE = re.compile(
 )
 
 
-_EITHER = _listed("correct correcte correcta correcto correta correto korrekt richtig right")
+_EITHER = listed("correct correcte correcta correcto correta correto korrekt richtig right")
 """What may be said of a secret, and begins the best-known passphrase of all: the next word shows which."""
 FEW_WORDS = 3
 
