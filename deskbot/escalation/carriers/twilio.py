@@ -20,9 +20,8 @@ LONGEST_TEXT = 1600
 """Twilio refuses a longer one, and a page that was cut is better than none."""
 
 
-def build(settings: Settings, desk: Desk, _memory: Memory) -> tuple[Carrier, ...]:
+def build(settings: Settings, _desk: Desk, _memory: Memory) -> tuple[Carrier, ...]:
     """Return a carrier for each account that has credentials and a number to send from."""
-    _ = desk
     return tuple(TwilioCarrier(account, settings.web_base) for account in twilio.accounts(settings))
 
 
