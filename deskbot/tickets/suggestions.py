@@ -162,13 +162,17 @@ def of_ticket(
     )
 
 
+def _reason(stored: Mapping[str, Any]) -> Reason:
+    return Reason(str(stored["rule"]), str(stored["says"]), str(stored["evidence"]))
+
+
 def _told(decisions: Sequence[Mapping[str, Any]], *, second: bool = False) -> tuple[Reason, ...]:
     """Return what triage said of messages, the newest first.
 
     What an older message could have been as well is of no interest any more: that is told where `second` asks for it.
     """
     return tuple(
-        Reason(str(one["rule"]), str(one["says"]), str(one["evidence"]))
+        _reason(one)
         for document in reversed(decisions)
         for one in document.get("reasons", ())
         if second or one["rule"] != SECOND
@@ -184,11 +188,8 @@ def _deciding(decisions: Sequence[Mapping[str, Any]], category: Category) -> tup
     found: tuple[Reason, ...] = ()
     for document in decisions:
         if before is None or (before.get("category") in PASSING and document.get("category") != before.get("category")):
-            found = tuple(
-                Reason(str(one["rule"]), str(one["says"]), str(one["evidence"]))
-                for one in document.get("reasons", ())
-                if document.get("category") == category
-            )
+            decides = document.get("category") == category
+            found = tuple(map(_reason, document.get("reasons", ()))) if decides else ()
         before = document
     return found
 
