@@ -35,15 +35,7 @@ def is_code(text: str) -> bool:
 
 def looks_like_host(text: str) -> bool:
     """Return whether a code without any label looks like a host id: letters among its digits, a group of four hex."""
-    groups = text.split("-")
-    return (
-        is_code(text)
-        and not _TICKET.fullmatch(text)
-        and len(groups) > 1
-        and not _PLAIN_NUMBER.fullmatch(text)
-        and any(_HOST_GROUP.fullmatch(group) for group in groups[1:])
-        and all(any(character.isdigit() for character in group) or len(group) <= 4 for group in groups)  # noqa: PLR2004 (words are longer)
-    )
+    return any(_HOST_GROUP.fullmatch(group) for group in _groups(text)[1:])
 
 
 DIGITS_IN_A_GROUP = 4
@@ -52,16 +44,26 @@ MANY_GROUPS = 3
 
 def stands_by_a_system(text: str) -> bool:
     """Return whether a code beside a system's model can be its host id: digits in groups, and no part number."""
-    groups = text.split("-")
+    groups = _groups(text)
     long_group = any(sum(character.isdigit() for character in group) >= DIGITS_IN_A_GROUP for group in groups)
-    return (
+    return len(groups) >= MANY_GROUPS or long_group
+
+
+LONGEST_LETTERS = 4
+"""Letters of a group without digits; words are longer."""
+
+
+def _groups(text: str) -> list[str]:
+    """Return the groups of a code that may be a host id; none of a ticket's number, a plain number, or of words."""
+    groups = text.split("-")
+    may_be = (
         is_code(text)
         and len(groups) > 1
         and not _TICKET.fullmatch(text)
         and not _PLAIN_NUMBER.fullmatch(text)
-        and (len(groups) >= MANY_GROUPS or long_group)
-        and all(any(character.isdigit() for character in group) or len(group) <= DIGITS_IN_A_GROUP for group in groups)
+        and all(any(character.isdigit() for character in group) or len(group) <= LONGEST_LETTERS for group in groups)
     )
+    return groups if may_be else []
 
 
 def first_code(text: str, folded: str, start: int = 0) -> str:
