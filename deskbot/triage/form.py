@@ -8,7 +8,7 @@ from __future__ import annotations
 from deskbot.model.case import Category
 from deskbot.model.message import Question
 from deskbot.triage.answers import is_empty
-from deskbot.triage.registry import all_diagnostics
+from deskbot.triage.registry import diagnostic_of
 from deskbot.triage.requirements import questions_for, required_keys
 
 CHOICES = (
@@ -35,5 +35,6 @@ def fields(category: Category, language: str) -> tuple[Question, ...]:
 
 def is_unreadable(key: str, answer: str) -> bool:
     """Return whether an answer is none to its question: a host id without a digit. "Unknown" is one."""
-    shape = next((one.shape for one in all_diagnostics() if one.key == key), None)
+    asked = diagnostic_of(key)
+    shape = asked.shape if asked else None
     return shape is not None and not is_empty(answer) and not shape(answer)

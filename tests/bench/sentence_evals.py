@@ -14,6 +14,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the tree beside this file, installed or not
 
+from deskbot.triage.language import READ
 from deskbot.triage.reading import library, training
 from deskbot.triage.reading.labels import LABELS
 
@@ -33,7 +34,7 @@ def figures(path: Path = HELD_OUT, *, brief: bool = False) -> str:
     table = training.measured(found, wanted).splitlines()
     shown = [table[0], table[-1]] if brief else [*table, ""]
     lines = [f"{len(rows)} sentences, {taken:.2f} ms each", *shown]
-    for language in library.LANGUAGES:
+    for language in READ:
         mine = np.array([row.language == language for row in rows])
         precision, recall = training.ratios(found[mine] >= 0.5, wanted[mine])
         sure = training.ratios(found[mine] >= 0.9, wanted[mine])

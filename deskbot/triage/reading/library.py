@@ -15,13 +15,13 @@ from functools import cache, lru_cache
 
 import numpy as np
 
+from deskbot.triage.language import READ
 from deskbot.triage.reading import features, training
 from deskbot.triage.reading.data import content
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.lexicon import Lexicon, lexicon
 from deskbot.triage.reading.model import Model, Part, Shown, nearest, shown
 
-LANGUAGES = ("en", "es", "fr", "de", "pt")
 WEIGHTS = "weights.npz"
 TAUGHT = "taught.npz"
 """The slots that the training sentences fill: to find them anew takes seconds, for which no message should wait."""
@@ -53,7 +53,7 @@ def _labels_of(listed: str) -> frozenset[Label]:
 @cache
 def examples() -> tuple[Example, ...]:
     """Return the training sentences."""
-    return tuple(one for language in LANGUAGES for one in examples_of(content(f"{language}.csv").decode()))
+    return tuple(one for language in READ for one in examples_of(content(f"{language}.csv").decode()))
 
 
 @cache
@@ -66,7 +66,7 @@ def digest() -> str:
     """Return a digest of all that the weights follow from."""
     numbers = (features.BITS, features.RUNS, features.NEAR, features.MEANING, training.DECAY, training.ROUNDS)
     total = hashlib.sha256(repr((numbers, [label.value for label in Label])).encode())
-    for name in (*(f"{language}.csv" for language in LANGUAGES), "lexicon.txt"):
+    for name in (*(f"{language}.csv" for language in READ), "lexicon.txt"):
         total.update(content(name).replace(b"\r\n", b"\n"))
     return total.hexdigest()
 
