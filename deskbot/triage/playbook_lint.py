@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from deskbot.errors import did_you_mean
+from deskbot.desk.positions import known_are
 from deskbot.triage.folding import fold
 from deskbot.triage.matching import Asked, rank, rules_out
 from deskbot.triage.matching_rounds import rounds
@@ -86,7 +86,7 @@ def _keys(playbook: Playbook) -> Iterator[str]:
         if one and not playbook.categories & (one.required | one.wanted):
             yield f'the diagnostic "{key}" is never asked for in tickets of its categories; remove it'
         if one is None:
-            yield f'there is no diagnostic "{key}"{did_you_mean(key, known) or "; known are: " + ", ".join(known)}'
+            yield f'there is no diagnostic "{key}"{known_are(key, known)}'
 
 
 def _against_itself(playbook: Playbook) -> Iterator[str]:

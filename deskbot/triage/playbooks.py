@@ -10,7 +10,7 @@ from typing import TypeVar
 from yaml.nodes import ScalarNode, SequenceNode
 
 from deskbot.desk.positions import Problems, Section, WrongError, compose, is_null, known_are, unwritable
-from deskbot.errors import ConfigurationError, did_you_mean
+from deskbot.errors import ConfigurationError
 from deskbot.model.case import Category, Severity
 from deskbot.triage.matching_vectors import Vectors
 from deskbot.triage.versions import Span, read_span
@@ -239,7 +239,7 @@ def _severity(node: ScalarNode) -> Severity | None:
 def _one_of(kind: type[K], word: str) -> K:
     known = [one.value for one in kind]
     if word not in known:
-        raise WrongError(f'"{word}" is not known{did_you_mean(word, known) or "; known are: " + ", ".join(known)}')
+        raise WrongError(f'"{word}" is not known{known_are(word, known)}')
     return kind(word)
 
 
