@@ -9,6 +9,7 @@ from deskbot.commands.choices import BY_CHOICE, BY_LETTER, OPTIONS
 from deskbot.escalation.bundling import Line, gravest_first
 from deskbot.escalation.carriers import Button
 from deskbot.model.choice import Choice
+from deskbot.model.line import fitted, printable
 
 LONGEST_RESELLER = 60
 LONGEST_LINE = 200
@@ -110,5 +111,4 @@ def sure_of(says: str) -> str:
 
 
 def _cut(words: str, most: int) -> str:
-    said = " ".join("".join(sign if sign.isprintable() else " " for sign in words).split())
-    return said if len(said) <= most else f"{said[: most - 1].rstrip()}…"
+    return fitted(printable(words), most)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from deskbot.model.line import fitted
+
 LONGEST_LINE = 120
 
 
@@ -19,8 +21,7 @@ def page_mail(
         answer_to: the pager's number, to which the answer is texted; empty where there is none.
         link: an address at which it is answered; empty where there is none.
     """
-    about = " ".join(line.split())
-    about = about if len(about) <= LONGEST_LINE else f"{about[: LONGEST_LINE - 1].rstrip()}\u2026"
+    about = fitted(" ".join(line.split()), LONGEST_LINE)
     subject = f"PAGE {severity} [{ticket_ref}] {reseller}: {about}"
     ways = [f'Text "{code}a" to {answer_to} to take it, or "{code}e" to pass it on.'] if answer_to else []
     ways += [f"Take it or pass it on at {link}"] if link else []

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 
+from deskbot.model.line import printable
+
+LOOKED_THROUGH = 2000
+"""Characters of a text of which one line is made."""
+
 _ASKS = re.compile(r"[^.!?\n]{8,300}\?")
 _GREETING = re.compile(
     r"\A\s{0,20}(?i:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|hallo|moin|guten (?:tag|morgen|abend)"
@@ -55,8 +60,8 @@ def said(sentence: str, customer: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return a text on one line, of printable characters."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text[:2000]).split())
+    """Return the beginning of a text on one line, of printable characters."""
+    return printable(text[:LOOKED_THROUGH])
 
 
 def without_end(text: str) -> str:

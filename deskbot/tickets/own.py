@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deskbot.commands.tickets import BY_VERB, TABLE, Problem, Wanted
+from deskbot.model.line import fitted
 from deskbot.model.ticket import Ticket
 from deskbot.tickets.reference import reference
 from deskbot.tickets.voice import Setting, Voice
@@ -146,11 +147,9 @@ def _phone(setting: Setting) -> str:
 
 
 def _facts(ticket: Ticket, voice: Voice) -> dict[str, str]:
-    subject = " ".join(ticket.subject.split())
-    short = subject if len(subject) <= LONGEST_SUBJECT else f"{subject[: LONGEST_SUBJECT - 1].rstrip()}…"
     return {
         "ticket": reference(ticket.number),
         "severity": str(ticket.severity),
         "state": voice(f"state-{ticket.state}"),
-        "subject": short,
+        "subject": fitted(" ".join(ticket.subject.split()), LONGEST_SUBJECT),
     }

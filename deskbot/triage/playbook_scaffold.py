@@ -9,6 +9,7 @@ import yaml
 from rapidfuzz import fuzz, process
 
 from deskbot.access.confidential import masked
+from deskbot.model.line import printable
 from deskbot.model.message import Address, Inbound
 from deskbot.triage.folding import fold
 from deskbot.triage.playbooks import Playbook, is_id
@@ -40,7 +41,7 @@ def scaffold(playbook_id: str, title: str, text: str) -> str:
     lines = [
         "---",
         f"id: {playbook_id}",
-        f"title: {_quoted(_on_one_line(title) or STILL + 'what it is, in the words of the desk)')}",
+        f"title: {_quoted(printable(title) or STILL + 'what it is, in the words of the desk)')}",
         "symptoms:",
         f"  - {_quoted(STILL + 'what is seen or heard, in few words, in every language that your resellers write)')}",
         "examples:",
@@ -122,9 +123,4 @@ def near_ids(playbook_id: str, known: Collection[str]) -> list[str]:
 
 def _quoted(text: str) -> str:
     """Return a text as a quoted YAML scalar on one line."""
-    return yaml.safe_dump(_on_one_line(text), default_style='"', allow_unicode=True, width=10_000).strip()
-
-
-def _on_one_line(text: str) -> str:
-    """Return a text without breaks and without characters that cannot be sent."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return yaml.safe_dump(printable(text), default_style='"', allow_unicode=True, width=10_000).strip()

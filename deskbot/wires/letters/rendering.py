@@ -14,6 +14,7 @@ from email.utils import format_datetime
 from functools import lru_cache
 from typing import Any
 
+from deskbot.model.line import fitted
 from deskbot.model.message import Attachment, Outbound
 from deskbot.wires.letters.letter_html import letter_html
 from deskbot.wires.loop_header import LOOP_HEADER
@@ -66,7 +67,7 @@ def as_mail(outbound: Outbound, desk_name: str, sender: str) -> bytes:
 def _headers(outbound: Outbound, desk_name: str, sender: str) -> Iterator[tuple[str, str]]:
     yield "From", str(mail_address(desk_name, sender))
     yield "To", str(mail_address(outbound.to.name, outbound.to.address))
-    yield "Subject", _cut(one_line(outbound.subject), MAX_SUBJECT)
+    yield "Subject", fitted(one_line(outbound.subject), MAX_SUBJECT)
     if outbound.reply_token:
         yield "Reply-To", str(mail_address(desk_name, reply_address(sender, outbound.reply_token)))
     if outbound.message_id:
@@ -148,7 +149,7 @@ def mail_address(name: str, address: str) -> MailAddress:
     """
     local, _, domain = address.rpartition("@")
     domain = _domain(domain)
-    display_name = _cut(one_line(name), MAX_NAME)
+    display_name = fitted(one_line(name), MAX_NAME)
     quoted = _QUOTED.fullmatch(local)
     if not local.isprintable() or not (quoted or _LOCAL.fullmatch(local)):
         raise ValueError("what stands before the at sign is no name of a mailbox")
@@ -190,10 +191,6 @@ def envelope_sender(outbound: Outbound, sender: str) -> str:
     if outbound.automatic and not outbound.internal:
         return ""
     return envelope_address(reply_address(sender, outbound.reply_token) if outbound.reply_token else sender)
-
-
-def _cut(text: str, limit: int) -> str:
-    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}\u2026"
 
 
 def one_line(text: str) -> str:
