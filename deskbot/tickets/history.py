@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from deskbot.model.message import Forwarded, Inbound
+from deskbot.tickets.topic import is_answers
 
 _QUOTE = re.compile(r"^[ \t]{0,4}(?:>[ \t]?){1,20}", re.MULTILINE)
 
@@ -23,7 +24,7 @@ def with_unseen_history(message: Inbound, own: Collection[str]) -> Inbound:
     """
     if message.automatic is not None or message.forwarded or message.thread_tokens:
         return message
-    if not (message.in_reply_to or message.references or message.subject[:3].casefold() == "re:"):
+    if not (message.in_reply_to or message.references or is_answers(message.subject)):
         return message
     written = message.reply.strip()
     rest = message.text.strip()

@@ -49,22 +49,24 @@ def untagged(subject: str) -> str:
     return _without_prefixes(without_tags(subject))
 
 
+def is_answers(subject: str) -> bool:
+    """Return whether a subject begins as that of an answer, in whatever language the mailer speaks."""
+    match = _PREFIX.match(_TAG.sub(" ", subject[:500]))
+    return match is not None and _word(match.group()) in _ANSWERS
+
+
 def _without_prefixes(subject: str) -> str:
     for _ in range(5):
         match = _PREFIX.match(subject)
-        if match is None or not _is_prefix(match.group()):
+        if match is None or _word(match.group()) not in _ANSWERS | _FORWARDS:
             break
         subject = subject[match.end() :]
     return " ".join(subject.split())
 
 
-_PREFIXES = frozenset(
-    {
-        *("re", "r", "aw", "sv", "antw", "antwort", "ref", "res", "rif", "odp", "ynt", "ant", "vs"),
-        *("fwd", "fw", "wg", "tr", "rv", "enc", "i", "doorst", "fs", "vb", "vl", "pd"),
-    }
-)
+_ANSWERS = frozenset({"re", "r", "aw", "sv", "antw", "antwort", "ref", "res", "rif", "odp", "ynt", "ant", "vs"})
+_FORWARDS = frozenset({"fwd", "fw", "wg", "tr", "rv", "enc", "i", "doorst", "fs", "vb", "vl", "pd"})
 
 
-def _is_prefix(text: str) -> bool:
-    return re.sub(r"[\W\d_]+", "", text).casefold() in _PREFIXES
+def _word(prefix: str) -> str:
+    return re.sub(r"[\W\d_]+", "", prefix).casefold()

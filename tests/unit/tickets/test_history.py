@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from deskbot.model.message import Address, Automatic, Forwarded, Inbound
 from deskbot.tickets.history import with_unseen_history
 
@@ -25,6 +27,13 @@ def test_the_quote_is_read_as_if_it_had_been_forwarded():
     assert read.own == "Looping in the desk."
     assert read.forwarded == (Forwarded("On Monday Pat <pat@hollisvet.example> wrote:\nNo calls\nat all"),)
     assert read.reply.endswith("No calls\nat all")
+
+
+@pytest.mark.parametrize("subject", ["RE: Phones", "AW: Telefone", "SV: Telefoner", "[EXTERNAL] Re[2]: Phones"])
+def test_an_answer_without_a_thread_is_known_by_its_subject_in_any_language(subject: str):
+    answer = replace(MAIL, in_reply_to=None, subject=subject)
+
+    assert with_unseen_history(answer, OWN).forwarded
 
 
 def test_what_names_us_stays_a_quote():
