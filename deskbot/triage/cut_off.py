@@ -6,13 +6,12 @@ service" no direction; a weigher of words has seen few of either.
 
 from __future__ import annotations
 
-from deskbot.triage.emergency import speaks_of_emergency_calls
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import DOUBT, tells
 from deskbot.triage.scope import ALL
-from deskbot.triage.sentences import Reading, Sentence
-from deskbot.triage.symptoms import failures, goes_on
+from deskbot.triage.sentences import Sentence
+from deskbot.triage.symptoms import goes_on
 
 _CALLS_LOST = Phrases(
     r"""
@@ -83,7 +82,7 @@ _NOT_REACHED = Phrases(
     (ninguem|nenhum cliente) (\w+ ){{0,2}}(falar|ligar|telefonar|contatar) (com|para|pra|a) (a |o )?{_HOUSE}
     """
 )
-_OUT_OF_SERVICE = Phrases(
+OUT_OF_SERVICE = Phrases(
     r"""
     (out of|not in) service; (number|line) (is |has been )?(invalid|unassigned|disconnected|not (assigned|valid|in use))
       ; (number|it) (does not|doesn't|no longer) exists?;
@@ -95,6 +94,7 @@ _OUT_OF_SERVICE = Phrases(
     fora de servico; nao (existe|esta (disponivel|atribuido)); desligad[oa]
     """
 )
+"""What callers hear of a number that there is not, or not any more."""
 _OF_ONE = Phrases(
     """
     her; his; him; sein\\w*; ihre? (durchwahl|nebenstelle|handy|apparat); frau; herr\\w*; son (poste|portable);
@@ -109,13 +109,13 @@ def is_not_reached(sentence: Sentence) -> bool:
     folded = sentence.folded
     return (
         _NOT_REACHED.within(folded)
-        and _OUT_OF_SERVICE.within(folded)
+        and OUT_OF_SERVICE.within(folded)
         and not _OF_ONE.within(folded)
         and _is_of_now(sentence)
     )
 
 
-_EVERY_NUMBER = Phrases(
+EVERY_NUMBER = Phrases(
     r"""
     (any|every|each|all|none)( one)? of (the|their|our|its|his) (\w+ )?(numbers|dids|lines);
     (any|every|all)( the| their| our)? (\w+ )?(numbers?|dids?) (of|at) (theirs|ours|the \w+|\w+);
@@ -129,6 +129,7 @@ _EVERY_NUMBER = Phrases(
     (todos|qualquer um d)(os)? (os |seus )?(\w+ )?numeros (da|do|de|que tem); qualquer numero (da|do|de|que)
     """
 )
+"""Every number of a house."""
 _CALLERS_HEAR = Phrases(
     r"""
     (callers?|patients?|customers?|clients?|guests?|parents?|people|everybody|everyone|anyone|whoever|whatever number)
@@ -145,9 +146,9 @@ def is_unknown_by_every_number(sentence: Sentence) -> bool:
     """Return whether callers hear of every number of a house that there is no such number."""
     folded = sentence.folded
     return (
-        _EVERY_NUMBER.within(folded)
+        EVERY_NUMBER.within(folded)
         and _CALLERS_HEAR.within(folded)
-        and _OUT_OF_SERVICE.within(folded)
+        and OUT_OF_SERVICE.within(folded)
         and not _OF_ONE.within(folded)
         and not _OTHER_PLACES.within(folded)
         and _is_of_now(sentence)
@@ -166,62 +167,3 @@ _OTHER_PLACES = Phrases(
 def _is_of_now(sentence: Sentence) -> bool:
     """Return whether it goes on: what is lost is told in the past, whether people are back or not."""
     return goes_on(sentence) and not tells(sentence.text, Label.OVER, Label.PAST, at=DOUBT)
-
-
-_WHOM = Phrases(
-    r"""
-    (nobody|no one) (can |is able to |\w+ )?(reach\w*|call\w*|ring|get (hold of|through to)|phone);
-    (niemand|keiner) (\w+ )?erreicht; (niemand|keiner) kann … (erreichen|anrufen);
-    personne … (joindre|joint|appeler); nadie … (comunicarse|llamar|contactar|hablar);
-    ninguem … (falar|ligar|telefonar|contatar)
-    """
-)
-_THEIR_NUMBER = Phrases(
-    r"""
-    (her|his|my) (\w+ )?(number|extension|ext|line|phone|direct dial); (seine?|meine?) (\w+
-      )?(nummer|durchwahl|nebenstelle|telefon|apparat|leitung); ihre (durchwahl|nebenstelle);
-    (son|mon) (numero|poste|telephone)( direct)?; sa ligne( directe)?;
-    (su|mi) (numero|interno|anexo|extension|telefono); (numero|ramal|telefone) d(ela|ele); (seu|meu) (numero|ramal)
-    """
-)
-
-
-_ONE_NUMBER = Phrases(
-    r"""
-    (her|his|my|the (old|fax|former|previous|second|one)|that( one)?|one) (\w+ )?(number|line|did);
-    (ihre|seine|meine|die (alte|fruhere|zweite)|eine|der alten) (\w+ )?(ruf|fax|durchwahl)?nummer; die faxnummer;
-    (son|mon|l'ancien|un|le (deuxieme|vieux)) (\w+ )?numero; le numero (de|du) (fax|poste);
-    (su|mi|un|el) numero (viejo|antiguo|anterior|de fax|directo); (el|un) (viejo|antiguo) numero;
-    (o|um) numero (antigo|velho|anterior|de fax|direto|dela|dele); (seu|meu) numero
-    """
-)
-_OTHER_NUMBERS_GO = Phrases(
-    r"""
-    (any|every|all|the) (of the )?(other|new|rest of the) (numbers?|lines?|ones|dids?)
-      (\w+ )?(works?|go|goes|ring\w*|fine|ok);
-    (alle|die) (\w+ )?(anderen|neuen|ubrigen) (\w+ )?(ruf)?nummern (\w+ )?(gehen|funktionieren|klappen);
-    (tous )?les (autres|nouveaux) numeros (\w+ )?(marchent|fonctionnent|passent|sonnent);
-    (todos )?los (otros|demas|nuevos)? ?numeros( nuevos)? (\w+ )?(funcionan|andan|suenan|sirven); los
-      (nuevos|demas|otros)
-      (funcionan|andan); (todos )?os (outros|novos|demais)( numeros)? (\w+ )?(funcionam|tocam|estao (bem|bons))
-    """
-)
-
-
-def one_number_only(reading: Reading) -> Sentence | None:
-    """Return the sentence by which callers of one number hear that it does not exist, where the others go."""
-    if speaks_of_emergency_calls(reading) or not reading.says(_OTHER_NUMBERS_GO):
-        return None
-    found = [one for one in reading.told if _OUT_OF_SERVICE.within(one.folded) and not _EVERY_NUMBER.within(one.folded)]
-    named = any(_ONE_NUMBER.within(one.folded) for one in reading.told)
-    others = [one for one in failures(reading) if one not in found]
-    return found[0] if found and named and not others else None
-
-
-def one_is_not_reached(reading: Reading) -> Sentence | None:
-    """Return the sentence that says that nobody reaches one person, whose own number fails; none where more fails."""
-    if speaks_of_emergency_calls(reading):
-        return None
-    found = [one for one in reading.told if _WHOM.within(one.folded) and _THEIR_NUMBER.within(one.folded)]
-    others = [one for one in failures(reading) if one not in found]
-    return found[0] if found and not others else None

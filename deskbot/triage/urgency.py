@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from deskbot.model.case import Category, Severity
 from deskbot.triage import counts, outage, parts, server_lost, shares
 from deskbot.triage.cries import cry
-from deskbot.triage.cut_off import one_is_not_reached, one_number_only
 from deskbot.triage.emergency import emergency_calls_fail, only_a_feature_beside, speaks_of_emergency_calls
 from deskbot.triage.fire import burns_without_telephones
 from deskbot.triage.fraud import (
@@ -23,6 +22,7 @@ from deskbot.triage.fraud import (
 from deskbot.triage.lifelines import calls_for_help_fail, somebody_is_dying
 from deskbot.triage.not_live import not_live
 from deskbot.triage.nuisance import nuisance_calls
+from deskbot.triage.one_number import one_is_not_reached, one_number_only
 from deskbot.triage.one_set import one_extension, one_set_only, only_on_one_set
 from deskbot.triage.passes import passes_by_itself
 from deskbot.triage.phrases import Phrases, listed
