@@ -25,7 +25,7 @@ def acknowledgement(number: int, decision: Decision, writer: Writer, setting: Se
         return fitting([voice("brief-end-user")])
     opened = voice("brief-opened", severity=decision.severity) if writer.proven else voice("brief-unproven")
     unread = [voice("brief-unread")] if decision.unread else []
-    return fitting([opened, *unread, *_urgency(voice, decision), *_question(decision.questions), *_promise(voice)])
+    return fitting([opened, *unread, *_urgency(voice, decision), *_question(decision.questions), *voice.promise()])
 
 
 def follow_up(
@@ -60,7 +60,7 @@ def follow_up(
     elif handed_over:
         asked = [voice("handed-over")]
     elsewhere = [] if asked else [voice("brief-elsewhere")]
-    return fitting([*added, *urgency, *asked, *_promise(voice), *elsewhere])
+    return fitting([*added, *urgency, *asked, *voice.promise(), *elsewhere])
 
 
 def one_question(questions: Sequence[Question]) -> tuple[Question, ...]:
@@ -133,7 +133,3 @@ def _urgency(voice: Voice, decision: Decision) -> list[str]:
 
 def _question(questions: Sequence[Question]) -> list[str]:
     return [question.short for question in one_question(questions)]
-
-
-def _promise(voice: Voice) -> list[str]:
-    return [voice("promise", by=voice.setting.promised)] if voice.setting.promised else []

@@ -46,7 +46,7 @@ def acknowledgement(
             opening,
             *_end_user(voice, decision),
             *_urgency(voice, decision),
-            *_promise(voice),
+            *voice.promise(),
             *_questions(voice, decision.questions),
             *guidance_for(Matter(decision, voice, proven=True)),
             *_advice(voice, advice),
@@ -97,7 +97,7 @@ def follow_up(
         elif decision.hand_over:
             body.append(voice("handed-over"))
         body += _advice(voice, advice)
-    body += [*_promise(voice), *_expired(voice)]
+    body += [*voice.promise(), *_expired(voice)]
     if reopened and known_here:
         return letter([voice("reopened"), *body], setting)
     return letter([voice("added"), *body], setting) if body else None
@@ -235,7 +235,7 @@ def _unproven(voice: Voice, decision: Decision, advice: Advice | None) -> list[s
 def _unread(voice: Voice, subject: str, decision: Decision, writer: Writer) -> list[str]:
     """Say what is certain, and how to reach somebody: nothing of the message was read."""
     opening = voice("opening-unread", subject=subject) if writer.proven else voice("unproven")
-    urgency = [*_urgency(voice, decision), *_promise(voice), voice.urgently("unread")]
+    urgency = [*_urgency(voice, decision), *voice.promise(), voice.urgently("unread")]
     return [_hello(voice, writer), opening, *urgency, *_expired(voice)]
 
 
@@ -258,10 +258,6 @@ def _urgency(voice: Voice, decision: Decision) -> list[str]:
     if decision.urgent:
         return [voice.urgently("urgent-known")]
     return [voice.urgently("claimed", claimed=decision.claimed)] if decision.claimed else []
-
-
-def _promise(voice: Voice) -> list[str]:
-    return [voice("promise", by=voice.setting.promised)] if voice.setting.promised else []
 
 
 def _questions(voice: Voice, questions: tuple[Question, ...]) -> list[str]:

@@ -56,3 +56,7 @@ class Voice:
     def urgently(self, key: str, **values: object) -> str:
         """Return a text in which the number to phone stands with the ticket that is named there."""
         return self(key, **({"phone": self("phone-ticket")} | values))
+
+    def promise(self) -> list[str]:
+        """Return the sentence that says by when a person answers, or none where no time is promised."""
+        return [self("promise", by=self.setting.promised)] if self.setting.promised else []
