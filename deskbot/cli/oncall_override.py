@@ -33,7 +33,7 @@ override_app = typer.Typer(
 )
 
 ScheduleKey = Annotated[str, typer.Argument(metavar="SCHEDULE", help="Its key in desk.yaml.")]
-Person = Annotated[str, typer.Argument(metavar="PERSON", help="Key or full name.")]
+Person = Annotated[str, typer.Argument(metavar="PERSON", help="Key, full name, or a first name that only one has.")]
 From = Annotated[str, typer.Option("--from", metavar="ISO", help="Like 2026-12-24T18:00; now, unless it is given.")]
 To = Annotated[str, typer.Option("--to", metavar="ISO", help="Until when; or say --for.")]
 For = Annotated[str, typer.Option("--for", metavar="DURATION", help="How long instead of --to, like 8h or 2d.")]

@@ -69,7 +69,7 @@ def show(ticket: Name, as_json: AsJson = False) -> None:
 @page_app.command("link")
 def link(
     ticket: Annotated[str, typer.Argument(metavar="TICKET", help="Like T-1042.")],
-    person: Annotated[str, typer.Argument(metavar="PERSON", help="Key or full name of somebody who was paged for it.")],
+    person: Annotated[str, typer.Argument(metavar="PERSON", help="Key or name of somebody who was paged for it.")],
 ) -> None:
     """Print the link by which somebody answers their page without signing in; whoever has it acts in their name.
 

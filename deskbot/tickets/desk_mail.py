@@ -22,7 +22,8 @@ from deskbot.commands import (
     UNLINK,
 )
 from deskbot.commands.by_mail import Instructions, overlooked_command
-from deskbot.desk import Desk
+from deskbot.desk import Desk, Responder
+from deskbot.desk.naming import named
 from deskbot.errors import did_you_mean
 from deskbot.model.ticket import UNOWNED
 from deskbot.tickets.echo import MOST_WORDS, holds_ours
@@ -103,7 +104,7 @@ def plan(agent: Agent, said: Instructions, desk: Desk, internal: Iterable[str], 
         return kept
     person = ""
     if said.has(ASSIGN):
-        person, wrong = find_person(said.argument(ASSIGN), {key: one.name for key, one in desk.staff.items()})
+        person, wrong = find_person(said.argument(ASSIGN), desk.staff)
         if wrong:
             return Plan(note=said.text, problem=wrong)
     others, wrong = _others(said)
@@ -204,19 +205,14 @@ def _unfit(said: Instructions, internal: Iterable[str], circumstances: Circumsta
     return ""
 
 
-def find_person(words: str, staff: Mapping[str, str]) -> tuple[str, str]:
-    """Return the key of whom these words name (a key, a full name, or a first name that only one has), and a problem.
-
-    Exactly one of the two is empty.
-    """
-    wanted = " ".join(words.casefold().strip(" .@").split())
-    if wanted in staff:
-        return wanted, ""
-    found = [key for key, name in staff.items() if wanted in (name.casefold(), name.casefold().split(" ")[0])]
+def find_person(words: str, staff: Mapping[str, Responder]) -> tuple[str, str]:
+    """Return the key of whom these words name (see `desk.naming`), and a problem; exactly one of the two is empty."""
+    said = words.strip(" .@")
+    found = named(said, staff)
     if len(found) == 1:
         return found[0], ""
-    if not found and wanted == UNOWNED:
-        return UNOWNED, ""
     if found:
         return "", f'"{words}" is the name of several people: write one of the keys {", ".join(sorted(found))}'
-    return "", f'"{words}" is not on the staff{did_you_mean(wanted, staff)}'
+    if said.casefold() == UNOWNED:
+        return UNOWNED, ""
+    return "", f'"{words}" is not on the staff{did_you_mean(said.casefold(), staff)}'

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from deskbot.desk import Desk
+from deskbot.desk.naming import named
 from deskbot.desk.roster import Schedule
 from deskbot.errors import DeskbotError, did_you_mean
 from deskbot.escalation.roster.oncall import shift_at
@@ -36,14 +37,18 @@ def schedule_of(desk: Desk, key: str) -> Schedule:
 
 
 def person_of(desk: Desk, written: str) -> str:
-    """Return the key of somebody on the staff, by key or full name in any case.
+    """Return the key of whom a name means (see `desk.naming`).
 
     Raises:
-        OverrideError: there is nobody of that name.
+        OverrideError: there is nobody of that name, or there are several.
     """
-    known = {name.casefold(): key for key, person in desk.staff.items() for name in (person.name, key)}
-    if written.casefold() in known:
-        return known[written.casefold()]
+    found = named(written, desk.staff)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        keys = ", ".join(sorted(found))
+        raise OverrideError(f'"{written}" is the name of several people; write one of the keys {keys}')
+    known = [name.casefold() for key, person in desk.staff.items() for name in (person.name, key)]
     hint = did_you_mean(written.casefold(), known) or _all(desk.staff)
     raise OverrideError(f'nobody on the staff is called "{written}"{hint}')
 
