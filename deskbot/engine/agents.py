@@ -23,7 +23,7 @@ from deskbot.engine.shelf import PlaybookShelf
 from deskbot.errors import DeskbotError, NotFoundError, did_you_mean
 from deskbot.model.case import Severity
 from deskbot.model.message import Attachment
-from deskbot.model.ticket import UNOWNED, Entry, State
+from deskbot.model.ticket import UNOWNED, Entry, NoTicketError, State
 from deskbot.store import advice as advices
 from deskbot.store import attachments, audit, drafts, tickets
 from deskbot.store.database import Database, Session, in_thread
@@ -434,7 +434,7 @@ class Agents:
         async with self.database.begin() as session:
             ticket = await tickets.lock(session, number)
             if ticket is None:
-                raise NotFoundError(f"there is no ticket T-{number}")
+                raise NoTicketError(number)
             refuse_merged(ticket)
             yield session, ticket
 

@@ -14,7 +14,6 @@ from deskbot.access.api import is_desks, sees
 from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine.agents import Agents, refuse_merged
-from deskbot.engine.api_reads import no_ticket
 from deskbot.engine.intake import Intake
 from deskbot.engine.interactions import Interactions
 from deskbot.errors import DeskbotError, NotFoundError
@@ -22,7 +21,7 @@ from deskbot.model.api_token import ApiToken
 from deskbot.model.choice import Choice, Wish
 from deskbot.model.command import Answer
 from deskbot.model.message import MAIL, Arrival, Attachment, Glance
-from deskbot.model.ticket import State
+from deskbot.model.ticket import NoTicketError, State
 from deskbot.store import audit, directory, inbound, pages, tickets
 from deskbot.store.database import Session, in_thread
 from deskbot.store.directory import folded
@@ -213,7 +212,7 @@ class ApiActs:
     async def _seen(self, session: Session, token: ApiToken, number: int) -> TicketRow:
         row = await session.get(TicketRow, number)
         if row is None or tickets.is_nobodys(number) or not sees(token, row.reseller_id):
-            raise no_ticket(number)
+            raise NoTicketError(number)
         return row
 
     async def _locked(self, session: Session, token: ApiToken, number: int) -> TicketRow:
@@ -222,6 +221,6 @@ class ApiActs:
             raise NotTheirsError("this is for the desk's own tokens: yours says something on a ticket")
         row = await tickets.lock(session, number)
         if row is None:
-            raise no_ticket(number)
+            raise NoTicketError(number)
         refuse_merged(row)
         return row

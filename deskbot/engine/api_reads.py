@@ -15,7 +15,7 @@ from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.api_token import ApiToken
 from deskbot.model.directory import Reseller, System
 from deskbot.model.page import Page
-from deskbot.model.ticket import Entry, Ticket
+from deskbot.model.ticket import Entry, NoTicketError, Ticket
 from deskbot.model.ticket_list import Filters
 from deskbot.store import api_reads, pages
 from deskbot.store import directory as directories
@@ -137,7 +137,7 @@ class ApiReads:
         """Return one ticket, within a transaction."""
         found = await api_reads.ticket(session, number)
         if found is None or not sees(token, found[0].reseller_id):
-            raise no_ticket(number)
+            raise NoTicketError(number)
         return self.told(token, *found)
 
     async def messages(self, token: ApiToken, number: int, after: int, limit: int) -> Sequence[Said]:
@@ -296,11 +296,6 @@ class ApiReads:
             channel=channel,
             files=tuple(map(_file, files)),
         )
-
-
-def no_ticket(number: int) -> NotFoundError:
-    """Return what is said of a ticket that is not there, or not for the one who asks."""
-    return NotFoundError(f"there is no ticket T-{number}")
 
 
 def _file(row: AttachmentRow) -> FileTold:

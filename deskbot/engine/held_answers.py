@@ -15,7 +15,7 @@ from deskbot.engine.unsent_answers import as_draft, not_sent, works_here
 from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.account import Account
 from deskbot.model.message import Attachment
-from deskbot.model.ticket import Entry
+from deskbot.model.ticket import Entry, NoTicketError
 from deskbot.store import audit, conversation, drafts, held_answers, links, live, tickets
 from deskbot.store.database import Session
 from deskbot.store.held_answers import HOLD, NOT_SENT, SENT, TAKEN_BACK, WAITING
@@ -194,7 +194,7 @@ class HeldAnswers:
             try:
                 async with session.begin_nested():
                     if ticket is None:
-                        raise NotFoundError(f"there is no ticket T-{row.ticket_number}")
+                        raise NoTicketError(row.ticket_number)
                     await self._refuse_unseen(session, row)
                     await self._refuse_gone(session, row)
                     files = files_from_json(row.files)

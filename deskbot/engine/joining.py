@@ -12,9 +12,9 @@ from deskbot.engine.mailing import Mailing
 from deskbot.engine.merging import Merging
 from deskbot.engine.paging import Paging
 from deskbot.engine.splitting import Splitting
-from deskbot.errors import DeskbotError, NotFoundError
+from deskbot.errors import DeskbotError
 from deskbot.model.case import Severity
-from deskbot.model.ticket import Link
+from deskbot.model.ticket import Link, NoTicketError
 from deskbot.store import audit, conversation, links, tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import TicketRow
@@ -201,7 +201,7 @@ async def locked(session: Session, numbers: Sequence[int]) -> dict[int, TicketRo
     rows = await tickets.lock_all(session, numbers)
     for number in numbers:
         if number not in rows:
-            raise NotFoundError(f"there is no ticket T-{number}")
+            raise NoTicketError(number)
     return rows
 
 

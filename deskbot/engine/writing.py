@@ -10,16 +10,16 @@ from deskbot.engine.held_answers import Held, HeldAnswers
 from deskbot.engine.uniting import take_along
 from deskbot.engine.unseen_drafts import MergedMeanwhileError, Shown, UnseenDraftError, is_unseen
 from deskbot.engine.unsent_answers import each_once
-from deskbot.errors import DeskbotError, NotFoundError
+from deskbot.errors import DeskbotError
 from deskbot.model.account import Account
 from deskbot.model.message import Attachment
+from deskbot.model.ticket import NoTicketError
 from deskbot.store import drafts, held_answers, presences, tickets
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Session
 from deskbot.store.payloads import files_from_json
 from deskbot.store.tables import DraftRow
 from deskbot.tickets.joining import joined_words
-from deskbot.tickets.reference import reference
 from deskbot.tickets.sizes import size_in_words
 
 HERE = timedelta(seconds=60)
@@ -203,7 +203,7 @@ async def _home(session: Session, number: int) -> int:
     if row is not None and row.number != number and await tickets.current(session, number) == number:
         row = await tickets.lock(session, number)  # the merge was undone while its lock was waited for
     if row is None:
-        raise NotFoundError(f"there is no ticket {reference(number)}")
+        raise NoTicketError(number)
     return row.number or 0
 
 

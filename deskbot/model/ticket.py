@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from deskbot.errors import NotFoundError
 from deskbot.model.case import Category, Finding, Severity
 
 UNOWNED = "nobody"
@@ -15,6 +16,14 @@ UNOWNED = "nobody"
 def reference(number: int) -> str:
     """Return what people call the ticket; those of canaries and tests are nobody's, and have no number."""
     return f"T-{number}" if number > 0 else "TEST"
+
+
+class NoTicketError(NotFoundError):
+    """There is no such ticket, or not for the one who asked."""
+
+    def __init__(self, number: int) -> None:
+        """Name it."""
+        super().__init__(f"there is no ticket T-{number}")
 
 
 class State(StrEnum):

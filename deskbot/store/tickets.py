@@ -15,10 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from deskbot.access.confidential import masked
-from deskbot.errors import NotFoundError, UnavailableError
+from deskbot.errors import UnavailableError
 from deskbot.model.case import Category, Severity
 from deskbot.model.message import Address
-from deskbot.model.ticket import OPEN_STATES, WRITTEN, Entry, State, Ticket, reference
+from deskbot.model.ticket import OPEN_STATES, WRITTEN, Entry, NoTicketError, State, Ticket, reference
 from deskbot.store import audit
 from deskbot.store.directory import folded
 from deskbot.store.in_any import in_any
@@ -176,7 +176,7 @@ async def get(session: AsyncSession, number: int) -> TicketRow:
     """
     row = await session.get(TicketRow, number)
     if row is None:
-        raise NotFoundError(f"there is no ticket T-{number}")
+        raise NoTicketError(number)
     return row
 
 
