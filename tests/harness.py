@@ -263,7 +263,7 @@ class World:
         """Start deskbot anew, as it were, on an edited desk.yaml, while pages are open."""
         desk, parts = desk_with(*changes), self.deskbot
         sending = parts.stepping.sending
-        pager = (parts.paging, parts.stepping, sending, sending.crowd, parts.taking, parts.reports)
+        pager = (parts.paging, parts.stepping, sending, sending.crowd, parts.responding.taking, parts.reports)
         for part in (*pager, parts.responding):
             object.__setattr__(part, "desk", desk)  # frozen parts of a desk that is not stopped for it
 
