@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from deskbot.cli import build
 from tests.documents import ROOT, blocks
 
-SHOWN = ROOT / "docs" / "operating.md"
+SHOWN = ROOT / "docs" / "on-call.md"
 DAY = re.compile(r"20\d\d-\d\d-\d\d")
 ROUND = timedelta(weeks=6)
 """After so long the same people are on call again: three take turns in one schedule, two in the other, a week each."""
@@ -29,7 +29,7 @@ def commands(heading: str) -> list[str]:
     return DAY.sub(lambda day: str(date.fromisoformat(day[0]) + later), code).splitlines()
 
 
-def test_overrides_are_made_listed_and_taken_back_as_operating_shows(
+def test_overrides_are_made_listed_and_taken_back_as_its_page_shows(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DESKBOT_DESK_FILE", str(ROOT / "desk.example.yaml"))
