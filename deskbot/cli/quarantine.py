@@ -19,6 +19,7 @@ from deskbot.engine.jobs import Jobs
 from deskbot.engine.quarantine import Quarantine, as_seen
 from deskbot.engine.ticket_files import note_reading
 from deskbot.errors import NotFoundError
+from deskbot.model.message import InboundState
 from deskbot.plug_ins import forms_of_messages
 from deskbot.store import inbound
 from deskbot.store.blobs import PostgresBlobs
@@ -42,7 +43,7 @@ def list_command(
     Example:
       deskbot quarantine list --filed
     """
-    states = ("quarantined", "filed") if filed else ("quarantined",)
+    states = inbound.SET_ASIDE if filed else (InboundState.QUARANTINED,)
 
     async def rows() -> tuple[list[tuple[str, ...]], int]:
         async with open_database() as database, database.begin() as session:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.recording import Recording
-from deskbot.model.message import Automatic, Inbound, Undelivered
+from deskbot.model.message import Automatic, Inbound, InboundState, Undelivered
 from deskbot.model.ticket import Entry
 from deskbot.store import inbound, outbox, tickets, undeliverable
 from deskbot.store.database import Session
@@ -40,7 +40,9 @@ class Bounces:
         if said is None and message.automatic is Automatic.BOUNCE and len(message.undelivered) <= 1:
             # Forwarded on their side: the mail server names another address than the one that we wrote to.
             said = self._as_ours(letter, message)
-        inbound.conclude(row, "filed", message, ticket=number, why=f"a {message.automatic} of a letter of ours")
+        inbound.conclude(
+            row, InboundState.FILED, message, ticket=number, why=f"a {message.automatic} of a letter of ours"
+        )
         await self.recording.keep(session, row, message, now)
         tickets.entry(
             session,

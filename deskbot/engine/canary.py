@@ -24,7 +24,7 @@ from deskbot.escalation.watch.canary import Leg
 from deskbot.escalation.watch.health import Check
 from deskbot.model.canary import RoundState, ticket_of
 from deskbot.model.case import Case, Decision, Standing, Writer
-from deskbot.model.message import Address, Inbound, Outbound
+from deskbot.model.message import Address, Inbound, InboundState, Outbound
 from deskbot.model.ticket import Entry, State
 from deskbot.store import canaries, inbound, tickets
 from deskbot.store.database import Database, Session, in_thread
@@ -122,13 +122,15 @@ class CanaryWatch:
             return False
         round_ = await canaries.lock(session, round_id)
         if round_ is None or round_.state != RoundState.RUNNING:
-            inbound.conclude(row, "filed", message, why=f"the canary's round {round_id} is over")
+            inbound.conclude(row, InboundState.FILED, message, why=f"the canary's round {round_id} is over")
         elif leg is Leg.BACK:
             round_.returned_at = round_.returned_at or now
             number = ticket_of(round_id) if await canaries.has_ticket(session, round_id) else None
-            inbound.conclude(row, "filed", message, ticket=number, why="the answer to the canary came back")
+            inbound.conclude(row, InboundState.FILED, message, ticket=number, why="the answer to the canary came back")
         elif await canaries.has_ticket(session, round_id):
-            inbound.conclude(row, "filed", message, ticket=ticket_of(round_id), why="the canary's mail came twice")
+            inbound.conclude(
+                row, InboundState.FILED, message, ticket=ticket_of(round_id), why="the canary's mail came twice"
+            )
         else:
             await self._open(session, row, round_, message, now, decide)
         return True
@@ -143,7 +145,7 @@ class CanaryWatch:
         decision = await in_thread(session, decide, case)
         if not decision.urgent:
             round_.why = f"triage did not find the test mail urgent: {decision.action} {decision.severity}"
-            inbound.conclude(row, "filed", message, why=round_.why)
+            inbound.conclude(row, InboundState.FILED, message, why=round_.why)
             return
         number = ticket_of(round_.id or 0)
         ticket = TicketRow(
@@ -159,7 +161,7 @@ class CanaryWatch:
         session.add(ticket)
         await session.flush()
         await tickets.join(session, number, message.channel, address, verified=True)
-        inbound.conclude(row, "ticketed", message, ticket=number)
+        inbound.conclude(row, InboundState.TICKETED, message, ticket=number)
         tickets.entry(session, number, now, Entry.MESSAGE, message.text, inbound_id=row.id)
         await self._paging.open(session, ticket, rules.CANARY, now, now, verified=True)
         round_.ticketed_at = now

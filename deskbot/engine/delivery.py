@@ -14,7 +14,7 @@ from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import DESK_CHANNEL, Mailing
 from deskbot.engine.pacing import Pacing
 from deskbot.errors import NotFoundError, UnavailableError
-from deskbot.model.message import Attachment, Outbound, Outcome, Receipt
+from deskbot.model.message import Attachment, Outbound, OutboxState, Outcome, Receipt
 from deskbot.model.pauses import LETTERS, UNASKED_LETTERS
 from deskbot.model.phone import TEXTED
 from deskbot.model.sound import sound
@@ -96,7 +96,7 @@ class Delivery:
     async def _end_what_was_cut_off(self, session: Session, outbox_id: int, now: datetime) -> None:
         """Note how an attempt ended that died after the point of no return."""
         row = await outbox.lock(session, outbox_id)
-        if row is not None and row.state == "sending" and row.due_at is not None and row.due_at <= now:
+        if row is not None and row.state == OutboxState.SENDING and row.due_at is not None and row.due_at <= now:
             receipt = Receipt(Outcome.MAYBE_SENT, "the attempt was cut off after the peer may have had it")
             await self._conclude(session, row, receipt)
 
@@ -216,7 +216,7 @@ class Delivery:
         async with self.database.begin() as session:
             known = await outbox.by_message_id(session, (message_id,))
             row = await outbox.lock(session, known.id) if known is not None and known.id is not None else None
-            if row is None or row.due_at is not None or row.state == Outcome.REFUSED or row.detail == ARRIVED:
+            if row is None or row.due_at is not None or row.state == OutboxState.REFUSED or row.detail == ARRIVED:
                 return
             now = self.clock.now()
             if arrived:

@@ -18,7 +18,7 @@ from deskbot.engine.mailing import Mailing
 from deskbot.engine.recording import Recording
 from deskbot.errors import DeskbotError
 from deskbot.model.case import Standing
-from deskbot.model.message import Attachment, Inbound
+from deskbot.model.message import Attachment, Inbound, InboundState
 from deskbot.model.room import Room
 from deskbot.model.ticket import Entry
 from deskbot.store import inbound, outbox, tickets
@@ -68,7 +68,7 @@ class DeskMail:
         What goes to the reseller is what they have `written`, with the licence key that it may hold.
         """
         ticket, number = thread.ticket, thread.ticket.number or 0
-        inbound.conclude(row, "ticketed", message, ticket=number)
+        inbound.conclude(row, InboundState.TICKETED, message, ticket=number)
         await self.recording.keep(session, row, message, now)
         ours = await outbox.letters_of(session, number, internal=True, also=message.ancestors)
         if message.inside:
@@ -223,7 +223,7 @@ async def refuse(
     session: Session, mailing: Mailing, room: Room, row: InboundRow, message: Inbound, why: str, now: datetime
 ) -> None:
     """File what was said in the room and is nobody's answer to a card; whoever said it is told so there."""
-    inbound.conclude(row, "filed", message, why=why)
+    inbound.conclude(row, InboundState.FILED, message, why=why)
     text = f"\u26a0 Nothing of this went out: {why}."
     await say_inside(session, mailing, room, row, message, text, now)
 

@@ -14,7 +14,7 @@ from deskbot.commands.parts import NUMBER
 from deskbot.engine.in_time import within_limit
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.storing import TIME_LIMIT, Storing
-from deskbot.model.message import Arrival
+from deskbot.model.message import Arrival, InboundState
 from deskbot.store import inbound
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Database, Session, driver_connection
@@ -77,7 +77,7 @@ class Intake:
             parts = json.loads(await self.blobs.get(session, row.raw_sha256)) if row else []
             if part in parts:
                 return False
-            if row is not None and (row.state != "accepted" or row.attempts):
+            if row is not None and (row.state != InboundState.ACCEPTED or row.attempts):
                 late = hashlib.sha256(arrival.raw).hexdigest()[:16]
                 return await self.store(session, replace(arrival, external_id=f"{arrival.external_id}:{late}"))
             raw = json.dumps([*parts, part], sort_keys=True).encode()
@@ -112,7 +112,7 @@ class Intake:
             if any(piece in pieces for pieces in known):
                 return False
             if known and all(one[NUMBER] != number for one in known[0]):
-                if rows[0].state == "accepted" and not rows[0].wanted:
+                if rows[0].state == InboundState.ACCEPTED and not rows[0].wanted:
                     await self._complete(session, rows[0], [*known[0], piece], now)
                     return True
                 return await self.store(session, arrival)  # the others are part of a ticket, with which it goes on

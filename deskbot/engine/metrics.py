@@ -10,6 +10,7 @@ from deskbot.clock import Clock
 from deskbot.engine.health import Health
 from deskbot.engine.in_time import in_time
 from deskbot.model.case import Severity
+from deskbot.model.message import InboundState
 from deskbot.model.metric import Metric, MetricKind, Sample
 from deskbot.model.ticket import State
 from deskbot.store import metrics
@@ -100,8 +101,8 @@ class Metrics:
             Sample(OLDEST_PAGE, max(0.0, (now - oldest).total_seconds()), {}),
             Sample(PROMISES, running, {}),
             Sample(LATE, late, {}),
-            Sample(ARRIVALS, arrivals.get("accepted", 0), {}),
-            Sample(QUARANTINE, arrivals.get("quarantined", 0), {}),
+            Sample(ARRIVALS, arrivals.get(InboundState.ACCEPTED, 0), {}),
+            Sample(QUARANTINE, arrivals.get(InboundState.QUARANTINED, 0), {}),
             Sample(LETTERS, letters, {}),
             *(Sample(metric, ever[key], {}) for key, metric in EVER.items()),
         ]

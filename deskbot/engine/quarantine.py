@@ -13,6 +13,7 @@ from deskbot.engine.as_received import LayOpen, readable
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.ticket_files import note_reading
 from deskbot.errors import NotFoundError
+from deskbot.model.message import InboundState
 from deskbot.store import audit, inbound
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Database, in_thread
@@ -59,7 +60,7 @@ class Quarantine:
         Raises:
             UnavailableError: the database cannot be reached.
         """
-        state = "filed" if filed else "quarantined"
+        state = InboundState.FILED if filed else InboundState.QUARANTINED
         async with self.database.begin() as session:
             rows = await inbound.listed(session, (state,), SHOWN, before=before)
             return await in_thread(session, as_seen, rows)
@@ -108,7 +109,7 @@ def as_seen(rows: Sequence[InboundRow]) -> tuple[SetAside, ...]:
             masked(one_line(row.subject)),
             row.accepted_at,
             row.why,
-            row.state == "quarantined",
+            row.state == InboundState.QUARANTINED,
         )
         for row in rows
     )

@@ -21,7 +21,7 @@ from deskbot.engine.redirecting import send_away
 from deskbot.engine.resolving import solved_by_reseller
 from deskbot.engine.snoozing import reseller_wrote
 from deskbot.model.case import Action, Case, Category, Decision, Severity, Standing
-from deskbot.model.message import Address, Inbound
+from deskbot.model.message import Address, Inbound, InboundState
 from deskbot.model.phone import SPOKEN
 from deskbot.model.ticket import Entry, State
 from deskbot.store import advice as advices
@@ -73,7 +73,7 @@ class Recording:
         """File a machine's mail or junk; where it answers a ticket, the ticket says so."""
         why = "; ".join(reason.says for reason in decision.reasons) or "filed"
         number = thread.ticket.number if thread.ticket else None
-        inbound.conclude(row, "filed", case.message, ticket=number, why=why)
+        inbound.conclude(row, InboundState.FILED, case.message, ticket=number, why=why)
         await self.keep(session, row, case.message, case.now)
         if number is not None:
             text = f"Filed, not answered ({decision.automatic or 'junk'}): {case.message.subject}"
@@ -278,7 +278,7 @@ class Recording:
     ) -> None:
         """Write the message and the decision onto the timeline, and what became of the message onto its row."""
         number = ticket.number or 0
-        inbound.conclude(row, "ticketed", case.message, ticket=number, person=case.writer.person)
+        inbound.conclude(row, InboundState.TICKETED, case.message, ticket=number, person=case.writer.person)
         text = case.message.words or case.message.text
         tickets.entry(
             session,

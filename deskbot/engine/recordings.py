@@ -12,7 +12,7 @@ from deskbot.clock import Clock
 from deskbot.engine.intake import Intake
 from deskbot.engine.jobs import Jobs
 from deskbot.errors import DeskbotError
-from deskbot.model.message import Arrival, Attachment
+from deskbot.model.message import Arrival, Attachment, InboundState
 from deskbot.model.pauses import FILES
 from deskbot.model.phone import SPOKEN
 from deskbot.model.ticket import Entry
@@ -52,7 +52,7 @@ class Recordings:
             message = await calls.message_of(session, row.sid)
             row.attempts += 1
             row.due_at = now + LEASE
-            ready = message is not None and message.state != "accepted"
+            ready = message is not None and message.state != InboundState.ACCEPTED
         sound = await self._sound(row) if ready and not row.kept else None
         if ready and row.words and not row.words_taken:
             await self.intake.accept(words_of(row))

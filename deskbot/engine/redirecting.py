@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from deskbot.engine.answering import why_lost, why_no_answer
 from deskbot.engine.mailing import Mailing
 from deskbot.model.case import Case, Decision
-from deskbot.model.message import Inbound
+from deskbot.model.message import Inbound, InboundState
 from deskbot.store import inbound, outbox
 from deskbot.store.database import Session
 from deskbot.store.tables import InboundRow
@@ -37,7 +37,7 @@ async def send_away(session: Session, mailing: Mailing, row: InboundRow, case: C
         why_not = "this address has had the letter within a day"
     told = f"no letter: {why_not}" if why_not else "a letter says so"
     why = "; ".join((*(reason.says for reason in decision.reasons), told))
-    inbound.conclude(row, "filed", message, why=why)
+    inbound.conclude(row, InboundState.FILED, message, why=why)
     if why_not:
         return
     setting = mailing.setting(language=decision.language)

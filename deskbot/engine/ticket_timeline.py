@@ -9,7 +9,7 @@ from typing import Any
 
 from deskbot.desk import Desk
 from deskbot.engine.ticket_files import LARGEST_PICTURE, PICTURE_KINDS
-from deskbot.model.message import MAIL, MARKER, Outcome
+from deskbot.model.message import MAIL, MARKER, OutboxState, Outcome
 from deskbot.model.ticket import WRITTEN, Entry
 from deskbot.store import attachments, conversation
 from deskbot.store.conversation import Received, Written
@@ -26,13 +26,13 @@ MOST_CHARACTERS = 36_000
 """Of all entries of one page together, so that it stays small; the newest are shown in any case."""
 OLD_LETTER = 600
 """Characters of an automatic letter that a page shows."""
-_STATES = {
-    "queued": "on its way",
-    "sending": "on its way",
-    str(Outcome.SENT): "sent",
-    str(Outcome.REFUSED): "NOT DELIVERED",
-    str(Outcome.MAYBE_SENT): "may have arrived",
-    "dropped": "taken back",
+_STATES: Mapping[str, str] = {
+    OutboxState.QUEUED: "on its way",
+    OutboxState.SENDING: "on its way",
+    OutboxState.SENT: "sent",
+    OutboxState.REFUSED: "NOT DELIVERED",
+    OutboxState.MAYBE_SENT: "may have arrived",
+    OutboxState.DROPPED: "taken back",
 }
 _CHANGES = {"(edited)": "edited", "(deleted)": "deleted"}
 """With what a message begins that tells how an earlier one was changed."""
@@ -277,7 +277,7 @@ def _letter(several: Sequence[Written]) -> Said:
 
 def _sent(letter: Written) -> Sent:
     says = _STATES.get(letter.state, letter.state)
-    if letter.state == "queued" and letter.attempts:
+    if letter.state == OutboxState.QUEUED and letter.attempts:
         says = "not taken yet, tried again"
-    failed = letter.state in (str(Outcome.REFUSED), str(Outcome.MAYBE_SENT))
-    return Sent(letter.to, letter.channel, says, letter.detail if letter.state != str(Outcome.SENT) else "", failed)
+    failed = letter.state in (OutboxState.REFUSED, OutboxState.MAYBE_SENT)
+    return Sent(letter.to, letter.channel, says, letter.detail if letter.state != OutboxState.SENT else "", failed)

@@ -26,7 +26,7 @@ from deskbot.engine.shelf import PlaybookShelf
 from deskbot.engine.suggesting import Suggesting
 from deskbot.errors import DeskbotError, NotFoundError, NotYetError, UnavailableError
 from deskbot.model.case import Action, Case, Decision, Reason, Standing, Writer
-from deskbot.model.message import Address, Arrival, Attachment, Inbound
+from deskbot.model.message import Address, Arrival, Attachment, Inbound, InboundState
 from deskbot.model.page import Medium
 from deskbot.model.room import Room
 from deskbot.model.sound import sound
@@ -193,7 +193,7 @@ class Triaging:
 
     async def _apply(self, session: Session, inbound_id: int, message: Inbound, written: str, sha256: str) -> None:
         row = await inbound.lock(session, inbound_id)
-        if row is None or row.state != "accepted" or row.raw_sha256 != sha256:
+        if row is None or row.state != InboundState.ACCEPTED or row.raw_sha256 != sha256:
             return  # where there is more of it than was read, whoever brought that has rung
         now = self.clock.now()
         playbooks = self.shelf.current
@@ -206,7 +206,7 @@ class Triaging:
         first = None if row.wanted else await inbound.copy_of(session, row, message)
         if first is not None and not await self._proves_more(session, first, writer):
             why = f"a second copy of message {first.id}, which came by another way"
-            inbound.conclude(row, "filed", message, ticket=first.ticket_number, why=why)
+            inbound.conclude(row, InboundState.FILED, message, ticket=first.ticket_number, why=why)
             return
         if message.inside:
             await self._inside(session, row, message, writer, self.desk_mail.room, now, written=written)
@@ -241,7 +241,9 @@ class Triaging:
     ) -> None:
         """Take what was said in the desk's room: an agent's words about a card's ticket, or nothing at all."""
         if room is None:
-            inbound.conclude(row, "filed", message, why="it was said in the desk's room, and there is none any more")
+            inbound.conclude(
+                row, InboundState.FILED, message, why="it was said in the desk's room, and there is none any more"
+            )
             return
         agent = agent_in_room(Medium(message.channel), message.sender.address, writer, self.gathering.desk)
         thread = await self.gathering.of_agent(session, message) if agent else None
@@ -256,7 +258,7 @@ class Triaging:
     async def _is_no_news(self, session: Session, row: InboundRow, message: Inbound, now: datetime) -> bool:
         """File our own mail that comes back, and reports on letters of ours."""
         if await self._is_ours(session, message):
-            inbound.conclude(row, "filed", message, why="our own mail came back")
+            inbound.conclude(row, InboundState.FILED, message, why="our own mail came back")
             return True
         return await self.bounces.take(session, row, message, now)
 
@@ -317,10 +319,10 @@ class Triaging:
     async def _quarantine(self, session: Session, inbound_id: int, why: str, message: Inbound | None = None) -> None:
         """Lay a message aside, where people see it; who wrote it and about what is told where it could be read."""
         row = await inbound.lock(session, inbound_id)
-        if row is None or row.state != "accepted":
+        if row is None or row.state != InboundState.ACCEPTED:
             return
         why = sound(why)
-        inbound.conclude(row, "quarantined", why=why)
+        inbound.conclude(row, InboundState.QUARANTINED, why=why)
         if message is not None:
             row.sender, row.subject = sound(message.sender.address), sound(message.subject)
         about = f"Subject: {row.subject}\n" if row.subject else ""

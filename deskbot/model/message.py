@@ -284,6 +284,34 @@ class Outcome(StrEnum):
     """The peer may have it: never blindly sent again (a page is the exception)."""
 
 
+class InboundState(StrEnum):
+    """Where a message stands that was accepted; all but the first are ends, and people see each of them."""
+
+    ACCEPTED = "accepted"
+    """Triage has yet to decide on it."""
+    TICKETED = "ticketed"
+    """It is part of a ticket, or has done what an agent wanted done."""
+    FILED = "filed"
+    """It is junk, or no person wrote it for us to read; one step away from being a ticket."""
+    QUARANTINED = "quarantined"
+    """It could not be read or decided on; likewise."""
+
+
+class OutboxState(StrEnum):
+    """Where a message on its way out stands; the last four are ends."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    """Past the point of no return: the peer may have it."""
+    SENT = "sent"
+    REFUSED = "refused"
+    """It will never arrive, or was tried for too long."""
+    MAYBE_SENT = "maybe-sent"
+    """The peer may have it: it is not sent again."""
+    DROPPED = "dropped"
+    """It was taken back before it went out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What came of one attempt to send."""

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from deskbot.errors import NotFoundError
-from deskbot.model.message import MAIL, Arrival, Inbound
+from deskbot.model.message import MAIL, Arrival, Inbound, InboundState
 from deskbot.model.sound import sound
 from deskbot.store.database import Connection
 from deskbot.store.due import MOST_DUE
@@ -27,7 +27,7 @@ LONGEST_PUT_OFF = timedelta(seconds=10)
 """A message is put off on arrival for less; whatever is due later was wanted by a person, perhaps by another clock."""
 RETRY_AFTER = timedelta(seconds=10)
 """How long a triage that has begun is left alone before the sweep rings again."""
-SET_ASIDE = ("quarantined", "filed")
+SET_ASIDE = (InboundState.QUARANTINED, InboundState.FILED)
 """States in which a message lies in a list that people see."""
 _ADD = """
 WITH given AS (
@@ -80,7 +80,7 @@ _CLAIM = (
     update(InboundRow)
     .where(
         col(InboundRow.id).in_(_FREE.with_for_update(skip_locked=True, key_share=True)),
-        col(InboundRow.state) == "accepted",
+        col(InboundRow.state) == InboundState.ACCEPTED,
         not_(_IS_PUT_OFF),
     )
     .values(attempts=InboundRow.attempts + 1, due_at=bindparam("until"))
@@ -101,7 +101,7 @@ _FIRST_COPY = (
         col(InboundRow.channel) == bindparam("channel"),
         col(InboundRow.fingerprint) == bindparam("fingerprint"),
         col(InboundRow.id) != bindparam("itself"),
-        col(InboundRow.state) == "ticketed",
+        col(InboundRow.state) == InboundState.TICKETED,
         col(InboundRow.accepted_at) >= bindparam("since"),
     )
     .order_by(col(InboundRow.id))
@@ -112,7 +112,7 @@ _MESSAGE_IDS = (
     .where(
         col(InboundRow.ticket_number) == bindparam("ticket"),
         col(InboundRow.channel) == bindparam("channel"),
-        col(InboundRow.state) == "ticketed",
+        col(InboundRow.state) == InboundState.TICKETED,
         func.lower(InboundRow.sender) == bindparam("sender"),
     )
     .order_by(col(InboundRow.id))
@@ -351,7 +351,7 @@ def fingerprint_of(message: Inbound) -> str:
 
 def conclude(
     row: InboundRow,
-    state: str,
+    state: InboundState,
     message: Inbound | None = None,
     *,
     ticket: int | None = None,
@@ -372,7 +372,7 @@ def conclude(
 
 
 async def listed(
-    session: AsyncSession, states: Sequence[str], most: int = 500, *, before: int | None = None
+    session: AsyncSession, states: Sequence[InboundState], most: int = 500, *, before: int | None = None
 ) -> Sequence[InboundRow]:
     """Return the messages in the given states, newest first; those before a number, where one is named."""
     query = select(InboundRow).where(col(InboundRow.state).in_(states)).order_by(col(InboundRow.id).desc()).limit(most)
@@ -381,14 +381,14 @@ async def listed(
     return (await session.scalars(query)).all()
 
 
-async def count(session: AsyncSession, state: str) -> int:
+async def count(session: AsyncSession, state: InboundState) -> int:
     """Return how many messages are in a state."""
     return await session.scalar(select(func.count()).select_from(InboundRow).where(InboundRow.state == state)) or 0
 
 
 def retry(row: InboundRow, now: datetime) -> None:
     """Put a message that was quarantined or filed back before triage, to be a ticket."""
-    row.state, row.due_at, row.attempts, row.wanted, row.why = "accepted", now, 0, True, ""
+    row.state, row.due_at, row.attempts, row.wanted, row.why = InboundState.ACCEPTED, now, 0, True, ""
 
 
 async def message_ids(session: AsyncSession, ticket: int, channel: str, sender: str) -> Sequence[str]:

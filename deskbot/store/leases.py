@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from deskbot.clock import APART
+from deskbot.model.message import InboundState
 from deskbot.model.page import Attempt
 from deskbot.model.pauses import CARDS, FILES, LETTERS, PAGE_MESSAGES
 from deskbot.store.inbound import RETRY_AFTER
@@ -48,7 +49,7 @@ async def shorten(session: AsyncSession, now: datetime) -> None:
         col(NotificationRow.state) == Attempt.SENDING,
         col(NotificationRow.due_at) > now + PAGE_LEASE + APART,
     )
-    messages = (col(InboundRow.state) == "accepted", col(InboundRow.due_at) > now + RETRY_AFTER + APART)
+    messages = (col(InboundRow.state) == InboundState.ACCEPTED, col(InboundRow.due_at) > now + RETRY_AFTER + APART)
     letters = (
         col(OutboxRow.state).in_(UNDER_WAY),
         col(OutboxRow.due_at) > now + max(LETTER_LEASE, LETTERS.longest) + APART,

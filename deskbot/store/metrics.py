@@ -8,6 +8,7 @@ from sqlalchemy import func, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
+from deskbot.model.message import InboundState, OutboxState
 from deskbot.store.pages import UNTAKEN
 from deskbot.store.sla_targets import AWAITED
 from deskbot.store.tables import InboundRow, OutboxRow, PageRow, SlaTargetRow, TicketRow
@@ -64,7 +65,7 @@ async def arrivals(session: AsyncSession) -> dict[str, int]:
     """Return how many accepted messages wait, and how many lie in quarantine."""
     query = (
         select(InboundRow.state, func.count())
-        .where(col(InboundRow.state).in_(("accepted", "quarantined")))
+        .where(col(InboundRow.state).in_((InboundState.ACCEPTED, InboundState.QUARANTINED)))
         .group_by(InboundRow.state)
     )
     return dict((await session.execute(query)).all())  # pyright: ignore[reportArgumentType]
@@ -72,7 +73,7 @@ async def arrivals(session: AsyncSession) -> dict[str, int]:
 
 async def letters(session: AsyncSession) -> int:
     """Return how many letters wait to go out."""
-    return await session.scalar(select(func.count()).where(OutboxRow.state == "queued")) or 0
+    return await session.scalar(select(func.count()).where(OutboxRow.state == OutboxState.QUEUED)) or 0
 
 
 async def ever(session: AsyncSession) -> dict[str, int]:

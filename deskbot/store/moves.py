@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
+from deskbot.model.message import InboundState
 from deskbot.model.ticket import Link
 from deskbot.store.tables import (
     AdviceRow,
@@ -113,7 +114,7 @@ async def newest_message(session: AsyncSession) -> int:
 async def writers_since(session: AsyncSession, number: int, inbound_id: int) -> frozenset[str]:
     """Return the addresses that have written to a ticket since a message."""
     query = select(func.lower(InboundRow.sender)).where(
-        InboundRow.ticket_number == number, col(InboundRow.id) > inbound_id, InboundRow.state == "ticketed"
+        InboundRow.ticket_number == number, col(InboundRow.id) > inbound_id, InboundRow.state == InboundState.TICKETED
     )
     return frozenset((await session.scalars(query)).all())
 

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, delete, exists, literal, or_, select, upda
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from deskbot.model.message import MAIL
+from deskbot.model.message import MAIL, InboundState
 from deskbot.model.ticket import State
 from deskbot.store import blobs
 from deskbot.store.database import LOCK
@@ -137,7 +137,7 @@ async def forget_filed(session: AsyncSession, before: datetime, most: int) -> in
     query = (
         select(col(InboundRow.id), col(InboundRow.raw_sha256))
         .where(
-            col(InboundRow.state) == "filed",
+            col(InboundRow.state) == InboundState.FILED,
             col(InboundRow.accepted_at) < before,
             col(InboundRow.due_at).is_(None),
             col(InboundRow.ticket_number).is_(None),

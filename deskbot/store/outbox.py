@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from deskbot.model.message import Outbound, Outcome, Receipt
+from deskbot.model.message import Outbound, OutboxState, Receipt
 from deskbot.model.ticket import Entry
 from deskbot.store import blobs
 from deskbot.store.database import LOCK
@@ -22,7 +22,7 @@ from deskbot.store.payloads import outbound_from_json, outbound_to_json
 from deskbot.store.tables import CanaryRow, OutboxRow, TimelineRow
 from deskbot.store.tables.columns import table_of
 
-UNDER_WAY = ("queued", "sending")
+UNDER_WAY = (OutboxState.QUEUED, OutboxState.SENDING)
 """States in which nothing has become of a message yet."""
 LEASE = timedelta(seconds=90)
 """How long one attempt may take before it is taken for dead; longer than any channel's own limit."""
@@ -33,7 +33,7 @@ _CLAIM = (
     update(OutboxRow)
     .where(
         col(OutboxRow.id) == bindparam("wanted"),
-        col(OutboxRow.state) == "queued",
+        col(OutboxRow.state) == OutboxState.QUEUED,
         col(OutboxRow.due_at) <= bindparam("now"),
     )
     .values(attempts=OutboxRow.attempts + 1, due_at=bindparam("until"))
@@ -45,9 +45,9 @@ _SEAL = (
     .where(
         col(OutboxRow.id) == bindparam("wanted"),
         col(OutboxRow.attempts) == bindparam("attempt"),
-        col(OutboxRow.state) == "queued",
+        col(OutboxRow.state) == OutboxState.QUEUED,
     )
-    .values(state="sending")
+    .values(state=OutboxState.SENDING)
     .returning(col(OutboxRow.id))
 )
 _SENT = (
@@ -58,7 +58,7 @@ _SENT = (
         col(OutboxRow.due_at).is_not(None),
     )
     .values(
-        state=str(Outcome.SENT),
+        state=OutboxState.SENT,
         due_at=None,
         unasked=False,
         detail=bindparam("says"),
@@ -70,7 +70,7 @@ _SENT = (
 )
 _UNASKED = (
     select(OutboxRow.id)
-    .where(OutboxRow.state == "queued", col(OutboxRow.unasked), col(OutboxRow.due_at) > bindparam("later"))
+    .where(OutboxRow.state == OutboxState.QUEUED, col(OutboxRow.unasked), col(OutboxRow.due_at) > bindparam("later"))
     .order_by(col(OutboxRow.id))
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True, key_share=True)
@@ -82,7 +82,7 @@ _TO_SINCE = and_(
 )
 _SENT_TO_SINCE = select(func.count()).select_from(OutboxRow).where(_TO_SINCE)
 _LAST_AT = select(func.max(OutboxRow.created_at)).where(_TO_SINCE)
-_MAY_HAVE_GONE = col(OutboxRow.state) == literal(str(Outcome.MAYBE_SENT), literal_execute=True)
+_MAY_HAVE_GONE = col(OutboxRow.state) == literal(str(OutboxState.MAYBE_SENT), literal_execute=True)
 """Told as it stands, and not as a parameter: so it is found in the index of letters that are held up."""
 _WENT_LATELY = (
     select(OutboxRow.key, OutboxRow.ticket_number, OutboxRow.created_at)
@@ -124,7 +124,7 @@ async def add(session: AsyncSession, key: str, outbound: Outbound, now: datetime
         "to_address": folded(outbound.to.address),
         "message_id": outbound.message_id,
         "payload": outbound_to_json(outbound),
-        "state": "queued",
+        "state": OutboxState.QUEUED,
         "attempts": 0,
         "due_at": now,
         "created_at": now,
@@ -171,7 +171,7 @@ async def held_up(session: AsyncSession, before: datetime) -> HeldUp | None:
         func.count(col(OutboxRow.to_address).distinct()),
         func.bool_or(OutboxRow.unasked),
     ).where(
-        col(OutboxRow.state).in_(["queued", "maybe-sent"]),
+        col(OutboxRow.state).in_([OutboxState.QUEUED, OutboxState.MAYBE_SENT]),
         col(OutboxRow.held_since) <= before,
         (col(OutboxRow.held_since) <= last).is_not(True),  # none may have gone out yet
     )
@@ -227,7 +227,7 @@ async def sent(
 
 def conclude(row: OutboxRow, receipt: Receipt) -> None:
     """Note how an attempt ended for good that did not go out."""
-    row.state = str(receipt.outcome)
+    row.state = OutboxState(receipt.outcome)
     row.due_at = None
     row.unasked = False
     row.detail = receipt.detail
@@ -242,7 +242,7 @@ def hold_up(row: OutboxRow, now: datetime) -> None:
 
 def postpone(row: OutboxRow, receipt: Receipt, until: datetime) -> None:
     """Note an attempt that sent nothing, and when the next one is due."""
-    row.state = "queued"
+    row.state = OutboxState.QUEUED
     row.due_at = until
     row.unasked = not receipt.asked
     row.detail = receipt.detail

@@ -9,14 +9,14 @@ from sqlalchemy import and_, bindparam, func, or_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from deskbot.model.message import Outcome
+from deskbot.model.message import OutboxState
 from deskbot.model.sla import Answer, Told
 from deskbot.model.ticket import Entry
 from deskbot.store.outbox import UNDER_WAY
 from deskbot.store.tables import OutboxRow, SlaTargetRow, TicketRow, TimelineRow, UndeliverableRow
 from deskbot.store.tables.tickets import IS_OPEN
 
-REACHED = (str(Outcome.SENT), str(Outcome.MAYBE_SENT))
+REACHED = (OutboxState.SENT, OutboxState.MAYBE_SENT)
 UNANSWERED = and_(IS_OPEN, col(TicketRow.first_response_at).is_(None))
 """Whether a ticket's people wait for a person's first answer, promised or not."""
 AWAITED = and_(UNANSWERED, col(SlaTargetRow.ended_at).is_(None), col(SlaTargetRow.promised_at).is_not(None))

@@ -9,6 +9,7 @@ from sqlalchemy import func
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
+from deskbot.model.message import InboundState
 from deskbot.model.talk import Spoken
 from deskbot.store.directory import folded
 from deskbot.store.named_locks import lock_name
@@ -28,7 +29,7 @@ async def spoken(session: AsyncSession, channel: str, address: str, since: datet
             InboundRow.channel == channel,
             func.lower(InboundRow.sender) == folded(address),
             col(InboundRow.ticket_number).is_not(None),
-            InboundRow.state == "ticketed",
+            InboundRow.state == InboundState.TICKETED,
             col(InboundRow.accepted_at) >= since,
         )
         .group_by(col(InboundRow.ticket_number))

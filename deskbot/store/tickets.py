@@ -17,7 +17,7 @@ from sqlmodel import col, select
 from deskbot.access.confidential import masked
 from deskbot.errors import UnavailableError
 from deskbot.model.case import Category, Severity
-from deskbot.model.message import Address
+from deskbot.model.message import Address, InboundState
 from deskbot.model.ticket import OPEN_STATES, WRITTEN, Entry, NoTicketError, State, Ticket, reference
 from deskbot.store import audit
 from deskbot.store.directory import folded
@@ -462,7 +462,7 @@ async def first_sender(session: AsyncSession, number: int) -> str:
     """Return the address of whoever wrote first to a ticket, as it is compared; empty where nobody has."""
     query = (
         select(InboundRow.sender)
-        .where(InboundRow.ticket_number == number, InboundRow.state == "ticketed")
+        .where(InboundRow.ticket_number == number, InboundRow.state == InboundState.TICKETED)
         .order_by(col(InboundRow.id))
         .limit(1)
     )
@@ -482,7 +482,7 @@ async def by_message_ids(session: AsyncSession, message_ids: Iterable[str]) -> i
         for own in (col(OutboxRow.message_id), col(OutboxRow.known_as))
     ]
     theirs = select(InboundRow.message_id, InboundRow.ticket_number).where(
-        col(InboundRow.message_id).in_(wanted), InboundRow.state == "ticketed"
+        col(InboundRow.message_id).in_(wanted), InboundRow.state == InboundState.TICKETED
     )
     found: dict[str | None, int | None] = {}
     for query in (theirs, *named):

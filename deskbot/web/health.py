@@ -15,6 +15,7 @@ from deskbot.engine.in_time import read_within_limit
 from deskbot.engine.loops import Away
 from deskbot.errors import UnavailableError
 from deskbot.escalation.watch.health import Verdict
+from deskbot.model.message import InboundState
 from deskbot.store import inbound
 from deskbot.store.database import Database, ReadOnlyError, Session, must_take_writes
 from deskbot.web.allowed import READ
@@ -64,7 +65,7 @@ class Probes:
 
 async def _count_quarantined(session: Session) -> int:
     await must_take_writes(session)
-    return await inbound.count(session, "quarantined")
+    return await inbound.count(session, InboundState.QUARANTINED)
 
 
 def as_document(verdict: Verdict) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from psycopg import sql
 
+from deskbot.model.message import OutboxState
+
 
 class Aftermath(StrEnum):
     """What has happened between the backup and its restore."""
@@ -129,7 +131,7 @@ def statements(then: Aftermath, made_at: datetime, version: str, now: datetime) 
     values = {
         "now": now.isoformat(),
         "why": f"restored quietly from the backup of {when}" if quiet else f"restored from the backup of {when}",
-        "state": "dropped" if quiet else "maybe-sent",
+        "state": str(OutboxState.DROPPED if quiet else OutboxState.MAYBE_SENT),
         "says": "; it waited when the backup was made, and is not sent any more"
         if quiet
         else "; it waited when the backup was made and may have gone out since, so it is not sent again",

@@ -35,6 +35,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import SQLModel, col
 
+from deskbot.model.message import InboundState, OutboxState
 from deskbot.model.ticket import WRITTEN as BY_PEOPLE
 from deskbot.model.ticket import Entry
 from deskbot.store import audit, blobs, tickets
@@ -66,7 +67,7 @@ from deskbot.store.tables import (
 
 _ADDRESSES = ("to_address", "address", "sender", "actor", "caller")
 """Columns that say whose a row is: what stands in it is written to them, or by them."""
-_TICKETED = col(InboundRow.state) == "ticketed"
+_TICKETED = col(InboundRow.state) == InboundState.TICKETED
 _BATCH = 1000
 """So many rows are asked for by their keys at once."""
 
@@ -118,8 +119,8 @@ async def look(session: AsyncSession, person: Person, desks_own: Iterable[str]) 
     named_in = await _naming_originals(session, person, not_theirs)
     return Found(
         rows,
-        frozenset(sha256 for state, sha256 in named_in if state == "ticketed"),
-        Counter(state for state, _ in named_in if state != "ticketed"),
+        frozenset(sha256 for state, sha256 in named_in if state == InboundState.TICKETED),
+        Counter(state for state, _ in named_in if state != InboundState.TICKETED),
         whole,
         nobody_elses,
     )
@@ -246,7 +247,9 @@ async def _forget_words(session: AsyncSession, person: Person, done: Counter[str
     """Take away what they wrote, and hold back what is not read or not sent to them yet; return on which tickets."""
     theirs = among(col(InboundRow.id), person.messages)
     await session.execute(
-        update(InboundRow).where(theirs, col(InboundRow.due_at).is_not(None)).values(state="filed", due_at=None)
+        update(InboundRow)
+        .where(theirs, col(InboundRow.due_at).is_not(None))
+        .values(state=InboundState.FILED, due_at=None)
     )
     emptied: dict[str, Any] = {
         "sender": ERASED,
@@ -274,9 +277,9 @@ async def _forget_words(session: AsyncSession, person: Person, done: Counter[str
     spoken = update(RecordingRow).where(_calls_of(person))
     await session.execute(spoken.values(words="", words_taken=True, due_at=None))
     dropped = update(OutboxRow).where(
-        written_by(OutboxRow, col(OutboxRow.to_address), person.addresses), col(OutboxRow.state) == "queued"
+        written_by(OutboxRow, col(OutboxRow.to_address), person.addresses), col(OutboxRow.state) == OutboxState.QUEUED
     )
-    await session.execute(dropped.values(state="dropped", due_at=None))
+    await session.execute(dropped.values(state=OutboxState.DROPPED, due_at=None))
     return set(on)
 
 

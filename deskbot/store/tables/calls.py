@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
+from deskbot.model.phone import CallState
 from deskbot.store.tables.columns import identity, link, moment, text
 
 
@@ -26,7 +27,7 @@ class CallRow(SQLModel, table=True):
     contact_id: int | None = link("contact.id", default=None)
     """Whose number it is, where it is a verified one."""
     ticket_number: int | None = link("ticket.number", default=None, index=True)
-    state: str = "talking"
+    state: str = CallState.TALKING
     held: bool = False
     """Nobody is called for it: unproven senders have had as many pages as they may."""
     joined_by: str = ""

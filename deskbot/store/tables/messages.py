@@ -13,6 +13,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy import text as text_of_sql
 from sqlmodel import Field, SQLModel
 
+from deskbot.model.message import InboundState, OutboxState
 from deskbot.store.tables.columns import document, identity, link, moment, named, text
 
 NO_LONGER = b"deskbot: kept no longer"
@@ -39,7 +40,7 @@ class InboundRow(SQLModel, table=True):
         UniqueConstraint("channel", "external_id"),
         Index("inbound_due", "due_at", postgresql_where="due_at IS NOT NULL"),
         Index("inbound_sender", text_of_sql("lower(sender)"), "accepted_at"),
-        Index("inbound_set_aside", "state", "id", postgresql_where="state <> 'ticketed'"),
+        Index("inbound_set_aside", "state", "id", postgresql_where=f"state <> '{InboundState.TICKETED}'"),
         Index("inbound_raw", "raw_sha256"),
         Index("inbound_accepted", "accepted_at", "channel"),
         Index(
@@ -55,8 +56,7 @@ class InboundRow(SQLModel, table=True):
     raw_sha256: str = Field(foreign_key="blob.sha256")
     envelope: dict[str, Any] = named()
     accepted_at: datetime = moment()
-    state: str = "accepted"
-    """accepted, ticketed, filed, or quarantined."""
+    state: str = InboundState.ACCEPTED
     due_at: datetime | None = moment(default=None)
     """When triage is due; null once it is done."""
     turn_at: datetime | None = moment(default=None)
@@ -115,6 +115,9 @@ class AwaitedFileRow(SQLModel, table=True):
     created_at: datetime = moment()
 
 
+_HELD_UP = f"state IN ('{OutboxState.QUEUED}', '{OutboxState.MAYBE_SENT}')"
+
+
 class OutboxRow(SQLModel, table=True):
     """One message on its way out. `key` says what it is for, so that it is written once."""
 
@@ -126,7 +129,7 @@ class OutboxRow(SQLModel, table=True):
         Index(
             "outbox_held_up",
             "held_since",
-            postgresql_where="held_since IS NOT NULL AND state IN ('queued', 'maybe-sent')",
+            postgresql_where=f"held_since IS NOT NULL AND {_HELD_UP}",
         ),
     )
 
@@ -139,8 +142,7 @@ class OutboxRow(SQLModel, table=True):
     known_as: str | None = Field(default=None, index=True)
     """The id that the wire gave it, where the wire chooses it: answers refer to it by that."""
     payload: dict[str, Any] = document()
-    state: str = "queued"
-    """queued, sending (past the point of no return), sent, refused, maybe-sent, or dropped."""
+    state: str = OutboxState.QUEUED
     attempts: int = 0
     due_at: datetime | None = moment(default=None)
     """When the next attempt is due, or a running one is given up; null when nothing is to be done."""

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from deskbot.model.page import Attempt, PageState
 from deskbot.store.tables.columns import identity, link, many, moment, named, text
 from deskbot.tracing import position
 
@@ -33,7 +34,7 @@ class PageRow(SQLModel, table=True):
     id: int | None = identity()
     ticket_number: int = link("ticket.number", index=True)
     policy: str
-    state: str = "open"
+    state: str = PageState.OPEN
     step: int = 0
     level: int = -1
     round: int = 0
@@ -78,7 +79,7 @@ class NotificationRow(SQLModel, table=True):
     responder: str
     medium: str
     address: str
-    state: str = "queued"
+    state: str = Attempt.QUEUED
     attempts: int = 0
     due_at: datetime | None = moment(default=None)
     wanted_at: datetime | None = moment(default=None)
@@ -185,7 +186,7 @@ class NoticeRow(SQLModel, table=True):
     medium: str = "sms"
     address: str
     says: str = text()
-    state: str = "queued"
+    state: str = Attempt.QUEUED
     attempts: int = 0
     due_at: datetime | None = moment(default=None)
     carrier: str = ""

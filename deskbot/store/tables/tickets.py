@@ -12,6 +12,7 @@ from sqlalchemy import BigInteger, Column, ColumnElement, Index, Sequence, liter
 from sqlalchemy import text as text_of_sql
 from sqlmodel import Field, SQLModel
 
+from deskbot.model.task import TaskState
 from deskbot.store.tables.columns import identity, link, many, moment, named, text
 
 FIRST_NUMBER = 1001
@@ -161,7 +162,7 @@ class TaskRow(SQLModel, table=True):
     """When it shall be done."""
     due_at: datetime | None = moment(default=None)
     """When it is to be looked at next; null when nothing waits."""
-    state: str = "open"
+    state: str = TaskState.OPEN
     """open, done, not-done, or withdrawn."""
     answer: str = text(default="")
     answered_at: datetime | None = moment(default=None)

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
+from deskbot.model.canary import RoundState
 from deskbot.store.tables.columns import identity, moment, text
 
 
@@ -41,7 +42,7 @@ class CanaryRow(SQLModel, table=True):
     __tablename__ = "canary"
 
     id: int | None = identity()
-    state: str = "running"
+    state: str = RoundState.RUNNING
     """running, well, missed, or void (the clock was moved while it ran)."""
     began_at: datetime = moment()
     due_at: datetime | None = moment(default=None)
