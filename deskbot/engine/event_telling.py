@@ -17,7 +17,7 @@ from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.webhook_ending import ENDS_AFTER
 from deskbot.engine.webhook_turns import WebhookTurns
-from deskbot.model.webhook import Event, Posted, Webhook
+from deskbot.model.webhook import DeliveryState, Event, Posted, Webhook
 from deskbot.store import directory as directories
 from deskbot.store import webhooks
 from deskbot.store.database import Database, Session
@@ -122,7 +122,7 @@ class EventTelling:
                 row, now = await webhooks.lock_delivery(session, delivery_id), self.clock.now()
                 # What has waited for its turn is due when its lease ends; later is what was tried elsewhere.
                 until = now + LEASE if in_turn else now
-                if row is None or row.state != "queued" or row.due_at is None or row.due_at > until:
+                if row is None or row.state != DeliveryState.QUEUED or row.due_at is None or row.due_at > until:
                     return None
                 hook = await session.get(WebhookRow, row.webhook_id)
                 if hook is None or hook.ended_at is not None or hook.off_at is not None:
@@ -162,7 +162,7 @@ class EventTelling:
         row.answered, row.says = posted.status, posted.says
         row.due_at = None
         if posted.taken:
-            row.state = "sent"
+            row.state = DeliveryState.SENT
         if hook is None or hook.off_at is not None:
             return False
         has_failed = hook.failing_since is not None

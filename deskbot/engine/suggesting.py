@@ -67,7 +67,7 @@ class Suggesting:
                 return
             told = await self._told(session, number)
             if self.suggester is None or told is None or row.attempts > len(PAUSES) + 1:
-                suggestions.conclude(row, "given-up", row.detail)
+                suggestions.conclude(row, suggestions.GIVEN_UP, row.detail)
                 return
             attempt = row.attempts
         lines: tuple[str, ...] = ()
@@ -93,17 +93,17 @@ class Suggesting:
 
     async def _note(self, session: Session, number: int, attempt: int, lines: tuple[str, ...], problem: str) -> None:
         row = await suggestions.lock(session, number)
-        if row is None or row.state != "wanted" or row.attempts != attempt:
+        if row is None or row.state != suggestions.WANTED or row.attempts != attempt:
             return  # a later attempt stands for this one
         now = self.clock.now()
         if lines:
             text = model_words.entry(lines)
             tickets.entry(session, number, now, Entry.NOTE, text, author=AUTHOR, verified=False)
-            suggestions.conclude(row, "written")
+            suggestions.conclude(row, suggestions.WRITTEN)
         elif attempt <= len(PAUSES):
             row.due_at, row.detail = now + PAUSES[attempt - 1], problem
             self.jobs.ring(session, "suggest", number, at=row.due_at)
         else:
-            suggestions.conclude(row, "given-up", problem)
+            suggestions.conclude(row, suggestions.GIVEN_UP, problem)
             extra = {"action": "suggestion_given_up", "ticket": number, "attempts": attempt}
             log.warning("no suggestion: %s", problem, extra=extra)

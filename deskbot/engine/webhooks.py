@@ -15,7 +15,7 @@ from deskbot.engine.jobs import Jobs
 from deskbot.engine.webhook_ending import end
 from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.api_token import ApiToken
-from deskbot.model.webhook import Event, Webhook
+from deskbot.model.webhook import DeliveryState, Event, Webhook
 from deskbot.store import audit, webhooks
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import WebhookDeliveryRow, WebhookEventRow, WebhookRow
@@ -154,9 +154,9 @@ class Webhooks:
             raise NotFoundError(f"there is no delivery {delivery_id}")
         if hook.off_at is not None:
             raise DeskbotError(f"it is off: POST /api/v1/webhooks/{webhook_id}/enable sends all that waits")
-        if row.state == "queued":
+        if row.state == DeliveryState.QUEUED:
             row = await webhooks.following(session, webhook_id, row.ticket_number) or row
-        row.state, row.due_at = "queued", self.clock.now()
+        row.state, row.due_at = DeliveryState.QUEUED, self.clock.now()
         self.jobs.ring(session, "webhook", row.id or 0)
 
     async def _seen(self, session: Session, token: ApiToken, webhook_id: int) -> WebhookRow:

@@ -27,6 +27,15 @@ class Event(StrEnum):
         return self.value.startswith("page.")
 
 
+class DeliveryState(StrEnum):
+    """Where an event stands on its way to one webhook."""
+
+    QUEUED = "queued"
+    """Also where nothing is due: another of its ticket goes first, or the webhook rests or is off."""
+    SENT = "sent"
+    """The program has said that it has it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Webhook:
     """An address to which events are sent."""

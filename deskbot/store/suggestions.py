@@ -12,13 +12,14 @@ from sqlmodel import col, select
 from deskbot.store.database import LOCK
 from deskbot.store.tables import SuggestionRow
 
+WANTED, WRITTEN, GIVEN_UP = "wanted", "written", "given-up"
 LEASE = timedelta(seconds=60)
 """How long one attempt may take before it is taken for dead; longer than the model's own limit."""
 
 
 async def wish(session: AsyncSession, number: int, now: datetime) -> bool:
     """Note that a suggestion is wanted for a ticket; False where that was noted before."""
-    row = {"ticket_number": number, "state": "wanted", "attempts": 0, "wished_at": now, "due_at": now, "detail": ""}
+    row = {"ticket_number": number, "state": WANTED, "attempts": 0, "wished_at": now, "due_at": now, "detail": ""}
     statement = insert(SuggestionRow).values(row).on_conflict_do_nothing().returning(col(SuggestionRow.ticket_number))
     return await session.scalar(statement) is not None
 

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from deskbot.model.api_token import AUTHOR
-from deskbot.model.webhook import Event, Webhook
+from deskbot.model.webhook import DeliveryState, Event, Webhook
 from deskbot.store.named_locks import lock_name
 from deskbot.store.tables import ApiTokenRow, TimelineRow, WebhookDeliveryRow, WebhookEventRow, WebhookRow
 
@@ -126,7 +126,7 @@ async def hand_out(session: AsyncSession, event: WebhookEventRow, webhook_id: in
         "webhook_id": webhook_id,
         "event_id": event.id,
         "ticket_number": event.ticket_number,
-        "state": "queued",
+        "state": DeliveryState.QUEUED,
         "attempts": 0,
         "says": "",
     }
@@ -152,7 +152,7 @@ async def following(session: AsyncSession, webhook_id: int, ticket: int) -> Webh
         .where(
             WebhookDeliveryRow.webhook_id == webhook_id,
             WebhookDeliveryRow.ticket_number == ticket,
-            WebhookDeliveryRow.state == "queued",
+            WebhookDeliveryRow.state == DeliveryState.QUEUED,
         )
         .order_by(col(WebhookDeliveryRow.event_id))
         .limit(1)
@@ -164,7 +164,7 @@ async def firsts(session: AsyncSession, webhook_id: int) -> Sequence[WebhookDeli
     """Return what a webhook, which is locked, is to be told next of each ticket."""
     query = (
         select(WebhookDeliveryRow)
-        .where(WebhookDeliveryRow.webhook_id == webhook_id, WebhookDeliveryRow.state == "queued")
+        .where(WebhookDeliveryRow.webhook_id == webhook_id, WebhookDeliveryRow.state == DeliveryState.QUEUED)
         .ext(distinct_on(col(WebhookDeliveryRow.ticket_number)))
         .order_by(col(WebhookDeliveryRow.ticket_number), col(WebhookDeliveryRow.event_id))
     )
@@ -177,7 +177,7 @@ async def tried_last(session: AsyncSession, webhook_id: int) -> WebhookDeliveryR
         select(WebhookDeliveryRow)
         .where(
             WebhookDeliveryRow.webhook_id == webhook_id,
-            WebhookDeliveryRow.state == "queued",
+            WebhookDeliveryRow.state == DeliveryState.QUEUED,
             col(WebhookDeliveryRow.tried_at).is_not(None),
         )
         .order_by(col(WebhookDeliveryRow.tried_at).desc())
@@ -189,7 +189,7 @@ async def tried_last(session: AsyncSession, webhook_id: int) -> WebhookDeliveryR
 async def due_first(session: AsyncSession, webhook_id: int) -> datetime | None:
     """Return when the first is due of what waits for a webhook; None where nothing is."""
     query = select(func.min(WebhookDeliveryRow.due_at)).where(
-        WebhookDeliveryRow.webhook_id == webhook_id, WebhookDeliveryRow.state == "queued"
+        WebhookDeliveryRow.webhook_id == webhook_id, WebhookDeliveryRow.state == DeliveryState.QUEUED
     )
     return (await session.scalars(query)).one()
 
@@ -197,14 +197,14 @@ async def due_first(session: AsyncSession, webhook_id: int) -> datetime | None:
 async def tickets_waiting(session: AsyncSession, webhook_id: int) -> Sequence[int]:
     """Return the tickets of which something waits for a webhook."""
     query = select(WebhookDeliveryRow.ticket_number).where(
-        WebhookDeliveryRow.webhook_id == webhook_id, WebhookDeliveryRow.state == "queued"
+        WebhookDeliveryRow.webhook_id == webhook_id, WebhookDeliveryRow.state == DeliveryState.QUEUED
     )
     return (await session.scalars(query.distinct())).all()
 
 
 async def rest(session: AsyncSession, webhook_id: int) -> None:
     """Let nothing be due that waits for a webhook."""
-    which = (col(WebhookDeliveryRow.webhook_id) == webhook_id, col(WebhookDeliveryRow.state) == "queued")
+    which = (col(WebhookDeliveryRow.webhook_id) == webhook_id, col(WebhookDeliveryRow.state) == DeliveryState.QUEUED)
     await session.execute(update(WebhookDeliveryRow).where(*which).values(due_at=None))
 
 
@@ -242,7 +242,7 @@ async def forget(session: AsyncSession, before: datetime, most: int) -> int:
         .join(WebhookRow, col(WebhookRow.id) == col(WebhookDeliveryRow.webhook_id))
         .where(
             WebhookDeliveryRow.event_id == WebhookEventRow.id,
-            WebhookDeliveryRow.state == "queued",
+            WebhookDeliveryRow.state == DeliveryState.QUEUED,
             col(WebhookRow.ended_at).is_(None),
         )
     )

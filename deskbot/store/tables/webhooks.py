@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from deskbot.model.webhook import DeliveryState
 from deskbot.store.tables.columns import identity, link, many, moment, text
 
 
@@ -56,15 +57,20 @@ class WebhookDeliveryRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("webhook_id", "event_id"),
         Index("webhook_delivery_due", "due_at", postgresql_where="due_at IS NOT NULL"),
-        Index("webhook_delivery_order", "webhook_id", "ticket_number", "event_id", postgresql_where="state = 'queued'"),
+        Index(
+            "webhook_delivery_order",
+            "webhook_id",
+            "ticket_number",
+            "event_id",
+            postgresql_where=f"state = '{DeliveryState.QUEUED}'",
+        ),
     )
 
     id: int | None = identity()
     webhook_id: int = link("webhook.id")
     event_id: int = link("webhook_event.id", index=True)
     ticket_number: int = Field(sa_type=BigInteger)
-    state: str = "queued"
-    """queued, or sent."""
+    state: str = DeliveryState.QUEUED
     attempts: int = 0
     due_at: datetime | None = moment(default=None)
     tried_at: datetime | None = moment(default=None)
