@@ -1,3 +1,5 @@
+"""A message is taken for what it asks or tells, whoever writes it, and automatic mail for nothing more than that."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Which facts a message gives, and which words look like one and are none."""
+
 from __future__ import annotations
 
 import pytest

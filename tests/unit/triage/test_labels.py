@@ -1,3 +1,5 @@
+"""Whoever labels mails names what triage names."""
+
 from __future__ import annotations
 
 from datetime import UTC, datetime

@@ -1,3 +1,5 @@
+"""Any text gets a decision, the same one twice, by steps and diagnostics that the documentation lists."""
+
 from __future__ import annotations
 
 from dataclasses import replace

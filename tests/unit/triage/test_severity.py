@@ -1,3 +1,5 @@
+"""How urgent a message is by its words, and which words say nothing of it."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""What a later message changes of a ticket, and what it never may."""
+
 from __future__ import annotations
 
 import pytest
