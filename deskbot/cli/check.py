@@ -164,7 +164,8 @@ def credentials(settings: Settings, desk: Desk | None) -> list[Finding]:
     """Look whether the policy's media and the relay can be used; simulators need no credentials."""
     what = "credentials"
     if settings.simulate:
-        return [well(what, "SIMULATED: none are needed, and nobody is really paged")]
+        says = "SIMULATED: none are needed, and nobody is really paged; for real, take DESKBOT_SIMULATE out"
+        return [well(what, f"{says}, and carriers, relay, chats and DNS are tried as well")]
     if desk is None:
         return []  # told already
     gaps = find_gaps(settings, desk)

@@ -146,7 +146,7 @@ class DeskRoom:
         if letter.state in outbox.UNDER_WAY:
             return False
         extra = {"action": "card_lost", "ticket": row.ticket_number, "outbox": letter.id, "outcome": letter.state}
-        log.error("a card was not put up; it is tried again", extra=extra)
+        log.warning("a card was not put up; it is tried again", extra=extra)
         row.outbox_id = None
         _put_off(row, now)
         return True
