@@ -90,9 +90,7 @@ async def _erase(address: str, *, really: bool) -> tuple[Person, Found, Mapping[
             person = await find_person(session, address)
             found = await look(session, person, desks_own)
         done: Mapping[str, int] = {}
-        left = TRIES if really else 0
-        while left:
-            left -= 1
+        for left in reversed(range(TRIES if really else 0)):
             try:
                 person, done = await _erased(database, address, found)
                 break
