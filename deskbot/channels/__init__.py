@@ -183,8 +183,16 @@ class ByTheWeb:
         """Do nothing."""
 
 
-class OnlyTaking(ByTheWeb):
-    """The same where nobody is written to by it."""
+class ComesWhole:
+    """What every channel does whose messages bring all that belongs to them."""
+
+    async def fetch(self, source: str) -> bytes:
+        """Refuse: here everything comes with its message."""
+        raise NotFoundError(f"nothing lies elsewhere by this channel: {source[:100]}")
+
+
+class OnlyTaking(ByTheWeb, ComesWhole):
+    """Both, and nobody is written to by it."""
 
     capabilities = Capabilities(writes=False)
     refusal: str
@@ -194,10 +202,6 @@ class OnlyTaking(ByTheWeb):
         """Refuse."""
         _ = sealed
         return Receipt(Outcome.REFUSED, f"{outbound.to.address} {self.refusal}")
-
-    async def fetch(self, source: str) -> bytes:
-        """Refuse: here everything comes with its message."""
-        raise NotFoundError(f"nothing lies elsewhere by this channel: {source[:100]}")
 
 
 @runtime_checkable

@@ -67,6 +67,14 @@ def command(url: str, monkeypatch: pytest.MonkeyPatch, *words: str) -> Any:
     return asyncio.to_thread(CliRunner().invoke, app, list(words))
 
 
+async def erasing_that_waits(world: World, url: str, monkeypatch: pytest.MonkeyPatch) -> asyncio.Future[Any]:
+    """Have their erasure begun, and return once it waits for what somebody else has locked."""
+    erasing = asyncio.ensure_future(command(url, monkeypatch, "contacts", "erase", MAIL, "--really"))
+    while not world.sql("SELECT 1 FROM pg_locks WHERE NOT granted"):  # noqa: ASYNC110  (another thread's)
+        await asyncio.sleep(0.05)
+    return erasing
+
+
 CALLED = f"""
 INSERT INTO phone_call
     (id, sid, caller, called, contact_id, state, held, joined_by, started_at, seen_at, later, message_asked) VALUES
@@ -396,9 +404,7 @@ async def test_what_becomes_a_ticket_meanwhile_stays_whole_so_that_the_next_eras
     await world.mail("Disk 1 is full.", subject="Alarm", sender=f"{NAME} <{MAIL}>")
     async with asyncio.timeout(60), world.deskbot.database.begin() as session:
         await tickets.lock(session, 1001)
-        erasing = asyncio.ensure_future(command(database_url, monkeypatch, "contacts", "erase", MAIL, "--really"))
-        while not world.sql("SELECT 1 FROM pg_locks WHERE NOT granted"):  # noqa: ASYNC110  (another thread's)
-            await asyncio.sleep(0.05)
+        erasing = await erasing_that_waits(world, database_url, monkeypatch)
         await world.mail(f"Hello, {WORDS}.", subject="Whistles", sender=f"{NAME} <{MAIL}>")
     first = await erasing
 
@@ -417,9 +423,7 @@ async def test_an_erasure_that_meets_with_another_change_is_begun_anew(
     await world.mail("Disk 1 is full.", subject="Alarm", sender=f"{NAME} <{MAIL}>")
     async with asyncio.timeout(60), world.deskbot.database.begin() as session:
         row = await tickets.lock(session, 1001)
-        erasing = asyncio.ensure_future(command(database_url, monkeypatch, "contacts", "erase", MAIL, "--really"))
-        while not world.sql("SELECT 1 FROM pg_locks WHERE NOT granted"):  # noqa: ASYNC110  (another thread's)
-            await asyncio.sleep(0.05)
+        erasing = await erasing_that_waits(world, database_url, monkeypatch)
         assert row is not None
         row.owner = "ana"
     erased = await erasing

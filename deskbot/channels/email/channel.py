@@ -6,14 +6,13 @@ from dataclasses import replace
 
 from deskbot.access.domains import normal_domain
 from deskbot.access.proof import inside, networks
-from deskbot.channels import Capabilities, ChannelState, Door, Sealed
+from deskbot.channels import Capabilities, ChannelState, ComesWhole, Door, Sealed
 from deskbot.channels.email.door.server import MailDoor
 from deskbot.channels.email.mailbox.mailbox import mailbox_of
 from deskbot.channels.email.proof.lookups import Resolver, system_resolver
 from deskbot.channels.email.proof.verification import Wire
 from deskbot.channels.email.proof.verifier import Verifier
 from deskbot.desk import Desk
-from deskbot.errors import NotFoundError
 from deskbot.model.message import Arrival, Inbound, Outbound, Outcome, Receipt
 from deskbot.settings import Settings
 from deskbot.wires.letters.relay import relay_of
@@ -22,7 +21,7 @@ from deskbot.wires.letters.signing import signer_of
 from deskbot.wires.oauth import token_source
 
 
-class EmailChannel:
+class EmailChannel(ComesWhole):
     """Mail; see `deskbot.channels.Channel`."""
 
     name = "email"
@@ -80,10 +79,6 @@ class EmailChannel:
         wire = Wire(known.peer, str(told.get("helo", "")), str(told.get("mail_from", "")))
         header = await self._verifier.check(arrival.raw, message.sender.address, wire)
         return replace(message, authentication=replace(known, results=(header,), own_check=True))
-
-    async def fetch(self, source: str) -> bytes:
-        """Refuse: here everything comes with its message."""
-        raise NotFoundError(f"nothing lies elsewhere by this channel: {source[:100]}")
 
     async def start(self, door: Door) -> None:
         """See `Channel.start`."""
