@@ -116,7 +116,7 @@ ANSWERS = (
 
 async def four_weeks(world: World) -> None:
     """Let four weeks go by, up to `NOON`."""
-    rng = random.Random(7)  # nosec B311 (an example, the same each time) # noqa: S311  (no secret)
+    rng = random.Random(7)  # nosec B311 # (an example, the same each time) # noqa: S311  (no secret)
     caller = world.twilio.phones[KIM]
     caller.answers(TAKE)
     for day in range((NOON.date() - FIRST.date()).days):

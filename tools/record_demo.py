@@ -42,7 +42,7 @@ def recorded() -> list[tuple[float, str]]:
         if child == 0:
             os.chdir(folder)
             os.environ.update(TERM="xterm-256color", COLUMNS=str(COLUMNS), LINES=str(ROWS))
-            os.execv(sys.executable, [sys.executable, "-m", "deskbot", "demo"])  # noqa: S606  (our own)
+            os.execv(sys.executable, [sys.executable, "-m", "deskbot", "demo"])  # nosec B606 # noqa: S606  (our own)
         while piece := _read(terminal):
             pieces.append((time.monotonic() - begun, piece))
         _, status = os.waitpid(child, 0)

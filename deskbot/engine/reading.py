@@ -7,7 +7,7 @@ import contextlib
 import importlib
 import logging
 import multiprocessing
-import pickle  # nosec B403 (both sides are our own processes)
+import pickle  # nosec B403 # (both sides are our own processes)
 import resource
 import signal
 import socket

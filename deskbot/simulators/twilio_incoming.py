@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET  # nosec B405 (our own webhooks' answers)
+import xml.etree.ElementTree as ET  # nosec B405 # (our own webhooks' answers)
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ET  # nosec B405 (our own webhooks' answers)
+import xml.etree.ElementTree as ET  # nosec B405 # (our own webhooks' answers)
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol

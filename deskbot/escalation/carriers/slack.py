@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from typing import Any
-from xml.sax.saxutils import escape  # nosec B406 (it only escapes what is written)
+from xml.sax.saxutils import escape  # nosec B406 # (it only escapes what is written)
 
 from slack_sdk.web.async_client import AsyncWebClient
 

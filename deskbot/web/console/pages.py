@@ -91,7 +91,7 @@ def _moment(context: Context, at: datetime | None, zone: ZoneInfo) -> Markup:
     year = "" if local.year == context["shown_at"].astimezone(zone).year else f" {local.year}"
     # A list has a hundred of them, and to have each escaped, which holds nothing to escape, takes as long as all else.
     said = f"{local:%d %b}{year} {local:%H:%M}"
-    return Markup(f'<time datetime="{at.isoformat(timespec="seconds")}">{said}</time>')  # nosec B704 (both are made here) # noqa: S704
+    return Markup(f'<time datetime="{at.isoformat(timespec="seconds")}">{said}</time>')  # nosec B704 # (both are made here) # noqa: S704
 
 
 def _named(keys: Iterable[str]) -> Mapping[str, str]:
