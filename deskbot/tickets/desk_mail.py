@@ -102,9 +102,9 @@ def plan(agent: Agent, said: Instructions, desk: Desk, internal: Iterable[str], 
     kept = _kept(agent, said, circumstances)
     if kept is not None:
         return kept
-    person = ""
+    owner = ""
     if said.has(ASSIGN):
-        person, wrong = find_person(said.argument(ASSIGN), desk.staff)
+        owner, wrong = find_owner(said.argument(ASSIGN), desk.staff)
         if wrong:
             return Plan(note=said.text, problem=wrong)
     others, wrong = _others(said)
@@ -118,7 +118,7 @@ def plan(agent: Agent, said: Instructions, desk: Desk, internal: Iterable[str], 
     return Plan(
         answer="" if inside or solution is not None else said.text,
         note=said.text if inside else "",
-        assign=person,
+        assign=owner,
         claim=said.has(CLAIM),
         ask=tuple(said.argument(ASK).replace(",", " ").split()) if said.has(ASK) else None,
         suggest=said.argument(SUGGEST) if said.has(SUGGEST) else None,
@@ -205,8 +205,8 @@ def _unfit(said: Instructions, internal: Iterable[str], circumstances: Circumsta
     return ""
 
 
-def find_person(words: str, staff: Mapping[str, Responder]) -> tuple[str, str]:
-    """Return the key of whom these words name (see `desk.naming`), and a problem; exactly one of the two is empty."""
+def find_owner(words: str, staff: Mapping[str, Responder]) -> tuple[str, str]:
+    """Return the key of whom these words give a ticket to (see `desk.naming`), and a problem; one of them is empty."""
     said = words.strip(" .@")
     found = named(said, staff)
     if len(found) == 1:

@@ -9,7 +9,7 @@ import pytest
 from deskbot.desk.naming import named
 from deskbot.escalation.naming import person_in
 from deskbot.escalation.roster.deciding import OverrideError, person_of
-from deskbot.tickets.desk_mail import find_person
+from deskbot.tickets.desk_mail import find_owner
 from tests.unit.escalation.roster.desks import desk_with
 from tests.unit.staff import staff
 
@@ -38,7 +38,7 @@ def test_two_who_are_called_the_same_are_both_meant_and_nobody_is_chosen() -> No
 
     assert named("Ana Ruiz", two) == named("ana", two) == ("ana1", "ana2")
     assert person_in(two, "Ana Ruiz knows it") == ("", "")
-    assert "ana1, ana2" in find_person("Ana Ruiz", two)[1]
+    assert "ana1, ana2" in find_owner("Ana Ruiz", two)[1]
     with pytest.raises(OverrideError, match="several people; write one of the keys ana1, ana2"):
         person_of(desk, "Ana Ruiz")
 
@@ -47,4 +47,4 @@ def test_two_who_are_called_the_same_are_both_meant_and_nobody_is_chosen() -> No
 def test_everybody_who_asks_for_a_person_finds_the_same_one(said: str) -> None:
     desk = replace(desk_with(), staff=STAFF)
 
-    assert (person_of(desk, said), find_person(said, STAFF)[0], person_in(STAFF, said)[0]) == ("al", "al", "al")
+    assert (person_of(desk, said), find_owner(said, STAFF)[0], person_in(STAFF, said)[0]) == ("al", "al", "al")
