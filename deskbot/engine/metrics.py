@@ -9,6 +9,7 @@ from deskbot import __version__
 from deskbot.clock import Clock
 from deskbot.engine.health import Health
 from deskbot.engine.in_time import in_time
+from deskbot.escalation.watch.health import DATABASE
 from deskbot.model.case import Severity
 from deskbot.model.message import InboundState
 from deskbot.model.metric import Metric, MetricKind, Sample
@@ -24,7 +25,7 @@ CHECK_SECONDS = Metric("deskbot_check_wrong_seconds", "For how long something is
 TICKETS = Metric("deskbot_tickets_open", "Tickets on which work goes on.")
 UNOWNED = Metric("deskbot_tickets_unowned", "Open tickets that nobody has.")
 PAGES = Metric("deskbot_pages_waiting", "Pages that nobody has taken.")
-OLDEST_PAGE = Metric("deskbot_page_waiting_seconds", "For how long the oldest page waits that nobody has taken.")
+OLDEST_PAGE = Metric("deskbot_page_waiting_seconds", "For how long the oldest page has been rung for in vain.")
 PROMISES = Metric("deskbot_sla_running", "First answers that are promised and not given yet.")
 LATE = Metric("deskbot_sla_late", "First answers that are not given, and their time has passed.")
 ARRIVALS = Metric("deskbot_messages_waiting", "Messages that were accepted and are not triaged yet.")
@@ -55,6 +56,10 @@ ALL: tuple[Metric, ...] = (
     *EVER.values(),
 )
 
+HERE = Sample(BUILD, 1, {"version": __version__})
+DATABASE_AWAY: tuple[Sample, ...] = (HERE, Sample(UP, 0, {}), Sample(WELL, 0, {"check": DATABASE}))
+"""What there is to tell while nobody's token can be looked up; each of it is told to everybody, elsewhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
@@ -69,7 +74,7 @@ class Metrics:
         now, verdict = self.clock.now(), await self.health.look()
         counted = await in_time(self._counted)
         samples = [
-            Sample(BUILD, 1, {"version": __version__}),
+            HERE,
             Sample(UP, float(counted is not None), {}),
             *(Sample(WELL, float(one.well), {"check": one.name}) for one in verdict.checks),
         ]
@@ -87,7 +92,7 @@ class Metrics:
             arrivals = await metrics.arrivals(session)
             ever = await metrics.ever(session)
             unowned, letters = await metrics.unowned(session), await metrics.letters(session)
-        oldest = min((first for _, first in pages.values()), default=now)
+        oldest = min((since for _, since in pages.values() if since is not None), default=now)
         return [
             *(
                 # Also those of which there are none: a line that was never there wakes nobody.

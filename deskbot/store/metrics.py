@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from deskbot.model.message import InboundState, OutboxState
 from deskbot.store.pages import UNTAKEN
 from deskbot.store.sla_targets import AWAITED
-from deskbot.store.tables import InboundRow, OutboxRow, PageRow, SlaTargetRow, TicketRow
+from deskbot.store.tables import InboundRow, NotificationRow, OutboxRow, PageRow, SlaTargetRow, TicketRow
 from deskbot.store.tables.tickets import FIRST_NUMBER, IS_OPEN
 from deskbot.store.tickets import CANARIES
 
@@ -38,10 +38,20 @@ async def unowned(session: AsyncSession) -> int:
     return await session.scalar(query) or 0
 
 
-async def waiting_pages(session: AsyncSession) -> dict[str, tuple[int, datetime]]:
-    """Return how many pages nobody has taken, by state, and when the first of them began."""
+async def waiting_pages(session: AsyncSession) -> dict[str, tuple[int, datetime | None]]:
+    """Return how many pages nobody has taken, by state, and since when the first of them is in vain.
+
+    That is from its first text or call on, and where there was none, from when it was due: one that waits for support
+    hours is not in vain, nor one that maintenance holds. One that is paged anew, as after a snooze, counts anew.
+    """
+    rung = (
+        select(func.min(NotificationRow.created_at))
+        .where(NotificationRow.page_id == PageRow.id, col(NotificationRow.round) >= PageRow.begun)
+        .scalar_subquery()
+    )
+    since = func.coalesce(rung, func.greatest(PageRow.created_at, PageRow.due_at))
     query = (
-        select(PageRow.state, func.count(), func.min(PageRow.created_at))
+        select(PageRow.state, func.count(), func.min(since).filter(col(PageRow.held_due_at).is_(None)))
         .where(col(PageRow.state).in_(UNTAKEN), col(PageRow.closed_at).is_(None))
         .where(col(PageRow.ticket_number) > CANARIES)
         .group_by(PageRow.state)

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse
 
 from deskbot.engine.api_tokens import ApiTokens
-from deskbot.engine.metrics import Metrics
+from deskbot.engine.metrics import DATABASE_AWAY, Metrics
 from deskbot.errors import UnavailableError
 from deskbot.model.api_token import Scope
 from deskbot.model.metric import Sample
@@ -42,8 +42,8 @@ class MetricsPage:
             try:
                 token = await self.tokens.who(given)
             except UnavailableError:
-                # Whoever watches learns just then that the database is away: by getting nothing.
-                return PlainTextResponse("The database does not answer.\n", 503)
+                # Whoever watches has to learn just then what is away; a refusal would look as if all of deskbot were.
+                return PlainTextResponse(written(DATABASE_AWAY), media_type=MEDIA_TYPE)
             if token is None:
                 return PlainTextResponse("This token opens nothing, or nothing any more.\n", 401, dict(WANTED))
             if Scope.METRICS not in token.scopes:

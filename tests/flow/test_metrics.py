@@ -11,11 +11,15 @@ import httpx
 import pytest
 import yaml
 
+from deskbot import __version__
 from deskbot.engine.metrics import ALL
 from deskbot.model.api_token import Scope
 from tests.flow.mails import COMPLETE_S3
 from tests.flow.programs import program
 from tests.flow.test_41_late import database_away
+from tests.flow.test_bursts import voicemail_down
+from tests.flow.test_maintenance import maintenance
+from tests.flow.test_paging_by_tier import AT_NIGHT
 from tests.harness import ANA, World
 
 ROOT = Path(__file__).parents[2]
@@ -53,6 +57,39 @@ async def test_a_page_that_nobody_takes_is_seen_to_wait(world: World) -> None:
     world.twilio.phones[ANA].take_text()
     world.letter()
     world.briefing()
+
+
+async def rings_in_vain(world: World) -> float:
+    return values((await measured(world)).text)["deskbot_page_waiting_seconds"]
+
+
+async def test_a_page_that_waits_for_support_hours_wakes_nobody_until_it_has_rung(world: World) -> None:
+    world.clock.move_to(AT_NIGHT)
+    await world.mail(voicemail_down("Hollis Vet Clinic"), subject="Voicemail down")
+    world.letter(), world.briefing()
+
+    await world.forward(hours=1)
+    by_night = await rings_in_vain(world)
+    await world.forward(hours=8)
+    by_day = await rings_in_vain(world)
+    world.clock.forward(timedelta(seconds=90))
+
+    assert (by_night, by_day) == (0, pytest.approx(0, abs=5))
+    assert await rings_in_vain(world) == pytest.approx(90, abs=5)
+    world.twilio.phones[ANA].take_text()
+
+
+async def test_a_page_that_maintenance_holds_counts_from_its_end_on(world: World) -> None:
+    await maintenance(world)
+    await world.mail(voicemail_down("Hollis Vet Clinic"), subject="Voicemail down")
+    world.letter(), world.briefing()
+
+    await world.forward(hours=1, minutes=58)
+    assert await rings_in_vain(world) == 0
+    await world.forward(minutes=3)
+
+    assert await rings_in_vain(world) == pytest.approx(60, abs=5)
+    world.twilio.phones[ANA].take_text()
 
 
 async def test_every_metric_that_is_named_is_told_and_no_other(world: World) -> None:
@@ -108,6 +145,25 @@ async def test_while_the_database_is_away_that_is_what_is_told(world: World, pos
 
     assert told["deskbot_database_up"] == 0
     assert "deskbot_tickets_unowned" not in told
+
+
+async def test_whose_token_cannot_be_looked_up_is_told_that_the_database_is_away_and_no_more(
+    world: World, postgres: str
+) -> None:
+    await world.mail(COMPLETE_S3)
+    world.letter(), world.briefing()
+    elsewhere = {"X-Forwarded-For": "203.0.113.9", "Authorization": "Bearer dkb_made-up"}
+    with database_away(world, postgres):
+        answer = await measured(world, **elsewhere)
+
+    assert answer.status_code == 200
+    assert set(values(answer.text)) == {
+        f'deskbot_build_info{{version="{__version__}"}}',
+        "deskbot_database_up",
+        'deskbot_check_well{check="database"}',
+    }
+    told = values(answer.text)
+    assert told["deskbot_database_up"] == told['deskbot_check_well{check="database"}'] == 0
 
 
 @pytest.mark.parametrize("path", ["examples/grafana/deskbot.json", "examples/prometheus/alerts.yaml"])
