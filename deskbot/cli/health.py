@@ -43,7 +43,7 @@ def health(as_json: AsJson = False) -> None:
         for check in verdict.checks:
             console.print(line_of(check), soft_wrap=True)
     if not verdict.well:
-        raise typer.Exit(AWAY if verdict.checks[0].state == "away" else NOT_WELL)
+        raise typer.Exit(AWAY if verdict.database_away else NOT_WELL)
 
 
 def line_of(check: Check) -> Text:

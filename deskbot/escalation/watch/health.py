@@ -93,6 +93,8 @@ class Check:
 
 
 WELL = "well"
+DATABASE = "database"
+"""The check of the database; without it there is no other."""
 
 
 def relay(count: int, since: datetime | None, *, of_all: bool) -> Check:
@@ -236,6 +238,11 @@ class Verdict:
         """Return whether nothing at all is wrong."""
         return all(check.well for check in self.checks)
 
+    @property
+    def database_away(self) -> bool:
+        """Return whether the database cannot be reached, or takes no writes; then nothing else is known."""
+        return any(check.name == DATABASE and not check.well for check in self.checks)
+
 
 def judge(facts: Facts, now: datetime) -> Verdict:
     """Return whether the engine keeps its promises now, with a check for each thing that it depends on.
@@ -252,11 +259,11 @@ def judge(facts: Facts, now: datetime) -> Verdict:
 
 def _away(facts: Facts) -> Check:
     says = READ_ONLY if facts.read_only else "the database cannot be reached"
-    return Check(name="database", state="away", says=says, since=facts.away_since)
+    return Check(name=DATABASE, state="away", says=says, since=facts.away_since)
 
 
 def _database() -> Check:
-    return Check(name="database", state=WELL, says="the database answers")
+    return Check(name=DATABASE, state=WELL, says="the database answers")
 
 
 def _signs(facts: Facts, now: datetime) -> Iterator[Check]:

@@ -39,6 +39,15 @@ def test_the_database_away_is_all_that_can_be_said() -> None:
     ]
 
 
+def test_a_mailbox_that_is_away_is_not_taken_for_the_database() -> None:
+    look = Look(looked_at=ago(hours=2), since=ago(hours=1), trouble="connection refused")
+    verdict = judge(replace(GOOD, more=(mailbox(look, NOW),)), NOW)
+
+    assert (verdict.checks[0].name, verdict.checks[0].state) == ("mailbox", "away")
+    assert not verdict.database_away
+    assert judge(Facts(queues=(), away=True), NOW).database_away
+
+
 def test_a_queue_without_a_sign_of_life_has_nobody() -> None:
     old = replace(GOOD, signs={"pages": NOW - SIGN - timedelta(seconds=1), "triage": NOW})
 
