@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.text import Text
 
 from deskbot.access.proof import networks
+from deskbot.cli.check_answers import answers
 from deskbot.cli.check_carriers import carriers, whatsapp
 from deskbot.cli.check_certificates import door_certificate
 from deskbot.cli.check_chats import installed, slack, telegram
@@ -131,6 +132,7 @@ def tries(settings: Settings, desk: Desk | None) -> list[Try]:
         outside += [
             Try("relay", lambda: relay(settings, known)),
             Try("DNS", lambda: dns(settings, known)),
+            Try("answers", lambda: answers(known, servers)),
             Try("the door's certificate", lambda: door_certificate(settings, now, servers)),
             Try("canary", lambda: canary(settings, known)),
         ]
