@@ -28,7 +28,7 @@ def canary(settings: Settings, desk: Desk) -> list[Finding]:
     """Look whether the door that the canary knocks at takes mail for the desk; none is handed in."""
     what = "canary"
     if desk.canary is None:
-        return [doubt(what, 'desk.yaml has none: with "canary" a test mail a day proves that a page rings a phone')]
+        return [doubt(what, 'desk.yaml has none: with "canary" a test mail a day proves that a mail becomes a page')]
     if not settings.smtp_door and not settings.canary_door:
         return []  # its mail goes by relay and mailbox, which are tried themselves
     door, to = Knocking(settings, networks(settings.trusted_relays), lambda: None), desk.sender

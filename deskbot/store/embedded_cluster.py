@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 # Written into postgresql.conf once; an operator may change them there.
 _TUNABLE = {
     "shared_buffers": "64MB",
-    "max_connections": "100",
+    "max_connections": "200",
     "max_wal_size": "256MB",
     # A small and local database gains nothing from helpers that read, sort or replicate beside it.
     "io_method": "sync",
