@@ -30,7 +30,7 @@ def compile_phrase(phrase: str) -> str:
     """Return the pattern of one phrase, without its word boundaries."""
     pattern = phrase.strip().replace(")*", "){0,4}").replace(r"\w*", "*").replace("*", r"\w{0,20}")
     pattern = re.sub(r"(?<!\s)\s*…\s*", lambda _found: rf"(?!\w){GAP}(?<!\w)", pattern)
-    pattern = re.sub(r" +\?", r"\\s?", pattern)
+    pattern = re.sub(r"(?<! ) +\?", r"\\s?", pattern)
     pattern = _optional_with_space(pattern)
     pattern = re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern)
     # A line break within a table stands for a space, also where it falls beside a group that brings its own: "(my )?"
