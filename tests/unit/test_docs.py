@@ -17,6 +17,7 @@ import yaml
 
 import deskbot
 import deskbot.channels
+from deskbot.commands.by_mail import WORDS
 from deskbot.desk.reading import KEYS
 from deskbot.settings import Settings
 from tests.command_lines import must_exist, named
@@ -174,6 +175,13 @@ def test_desk_yaml_is_told_without_a_key_that_there_is_not() -> None:
         cells = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", part, re.MULTILINE)
         assert {key for cell in cells for key in re.findall(r"\w+", cell)} <= set(KEYS[section]), section
     assert set(re.findall(r"^## `(\w+)`", text, re.MULTILINE)) == set(KEYS)
+
+
+def test_the_table_of_commands_by_mail_has_all_of_them() -> None:
+    part = (DOCS / "channels" / "email.md").read_text(encoding="utf-8").partition("\n## The desk by mail\n")[2]
+    rows = re.findall(r"^\| (`#[^|]*) \|", part.partition("\n## ")[0], re.MULTILINE)
+
+    assert {word for row in rows for word in re.findall(r"`#([a-z]+)", row)} == set(WORDS)
 
 
 def test_what_is_looked_for_on_the_way_to_production_is_what_check_says() -> None:
