@@ -133,8 +133,8 @@ def env_text(answers: Answers, secret: str) -> str:
     if answers.simulated:
         lines += [
             "",
-            "# SIMULATED carrier, phones and relay: nobody is paged and no letter is sent. Remove it once",
-            "# DESKBOT_SMTP_RELAY and DESKBOT_TWILIO_* are set.",
+            "# SIMULATED carrier, phones and relay: nobody is paged and no letter is sent. It is for a first try:",
+            "# take it out before you set up what is real, as `deskbot check` asks nobody outside meanwhile.",
             "DESKBOT_SIMULATE=1",
         ]
     for comment, names in _GROUPS.items():
