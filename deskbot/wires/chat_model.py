@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import json
-import ssl
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +12,7 @@ import httpx
 
 from deskbot.errors import ConfigurationError, UnavailableError
 from deskbot.wires.answers import PLAIN, TooMuchError, body_of
+from deskbot.wires.trusted import trusted
 
 LIMIT = 10.0
 """Seconds until an answer is given up, from the first byte out to the last one in."""
@@ -48,7 +48,7 @@ class ChatModel:
         base = url.rstrip("/")
         self._url = base if base.endswith("/chat/completions") else f"{base}/chat/completions"
         self._model, self._key, self._limit = model, key, limit
-        self._tls = ssl.create_default_context()
+        self._tls = trusted()
 
     async def suggest(self, told: str) -> tuple[str, ...]:
         """Return the model's lines about a ticket.

@@ -16,6 +16,7 @@ from deskbot.errors import DeskbotError
 from deskbot.model.webhook import Posted
 from deskbot.wires.hosts import wrong_with_address
 from deskbot.wires.outside import NOT_PUBLIC, leads_to
+from deskbot.wires.trusted import trusted
 
 LIMIT = 10.0
 """Seconds until a try is given up."""
@@ -29,8 +30,7 @@ class WebhookWire:
 
     private: bool = False
     """Whether also addresses are called that are not public, and in the clear."""
-    tls: ssl.SSLContext = field(default_factory=ssl.create_default_context, repr=False, compare=False)
-    """Made once: to read this machine's certificates takes a twentieth of a second, in which nobody is answered."""
+    tls: ssl.SSLContext = field(default_factory=trusted, repr=False, compare=False)
     names: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(2 * MOST_TRIES, "webhook-names"), repr=False, compare=False
     )
