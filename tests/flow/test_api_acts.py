@@ -159,6 +159,22 @@ async def test_a_request_with_a_key_is_done_once_and_answered_the_same(world: Wo
     assert [text for kind, text in world.timeline() if kind == "note"] == ["Once.", "Once."]
 
 
+async def test_the_published_file_names_each_header_by_which_an_answer_says_more(a_program: Programs) -> None:
+    paths = (await (await a_program(*THEIRS)).asks("/openapi.json"))["paths"]
+
+    named = {
+        (method, path, status): set(answer["headers"])
+        for path, operations in paths.items()
+        for method, operation in operations.items()
+        for status, answer in operation["responses"].items()
+        if "headers" in answer
+    }
+    assert named["post", "/tickets", "202"] == {"Location", "Idempotent-Replayed"}
+    assert named["post", "/tickets/{number}/notes", "201"] == {"Idempotent-Replayed"}
+    assert {method for method, _, _ in named} == {"post", "patch", "delete"}
+    assert all(status.startswith("2") for _, _, status in named)
+
+
 async def test_the_same_report_twice_at_once_is_one_ticket(world: World, a_program: Programs) -> None:
     one = await a_program(*THEIRS)
 

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 from deskbot import __version__
 from deskbot.clock import Clock
 from deskbot.engine.api_tokens import ApiTokens
+from deskbot.web.api.answered import tell_of_replays
 from deskbot.web.api.gate import BEARER, Gate
 from deskbot.web.api.problems import Problem, tell_problems
 from deskbot.web.bucket import Buckets
@@ -90,6 +91,7 @@ class Api:
             )
             definitions = document["components"]["schemas"]["Problem"].pop("$defs", {})
             document["components"]["schemas"].update(definitions)
+            tell_of_replays(document)
             return document
 
         app.openapi = openapi

@@ -44,6 +44,9 @@ from deskbot.web.api.ticket_documents import (
 from deskbot.web.api.values import Cursor, Key, Limit, Name, Number, Page, key_of, page_of
 from deskbot.web.handed_out import handed_out
 
+LEADS_TO_ARRIVAL = {
+    "Location": {"description": "The arrival, which tells its ticket.", "schema": {"type": "string", "format": "uri-reference"}}
+}
 READ, WRITE = needs(Scope.TICKETS_READ), needs(Scope.TICKETS_WRITE)
 
 
@@ -68,7 +71,7 @@ class Tickets:
             methods=["POST"],
             status_code=202,
             response_model=AcceptedOut,
-            responses=documented(409),
+            responses={**documented(409), 202: {"headers": LEADS_TO_ARRIVAL}},
             summary="Report a trouble",
             description="The report is accepted like a mail of its sender's: whoever is on call is paged where it is "
             "urgent, and answers go to the sender's address. Look at the arrival for its ticket.",
