@@ -14,7 +14,6 @@ from deskbot.cli.check_certificates import of_days
 from deskbot.cli.finding import Finding, doubt, well, wrong
 from deskbot.settings import Settings
 from deskbot.wires.answers import PLAIN
-from deskbot.wires.trusted import trusting
 
 _WHAT = "DESKBOT_PUBLIC_URL"
 _SECONDS = 8.0
@@ -25,17 +24,17 @@ _NOT_YET = frozenset({502, 503, 504})
 """How a proxy answers behind which nobody runs."""
 
 
-def public_url(settings: Settings, now: datetime, context: ssl.SSLContext | None = None) -> list[Finding]:
+def public_url(settings: Settings, now: datetime, trusting: ssl.SSLContext | None = None) -> list[Finding]:
     """Ask at the address under which the outside is to reach us, as the outside does.
 
     Args:
         settings: the address; where it is unset there is nothing to look at.
         now: the moment.
-        context: whose certificates are believed; None is as everybody does.
+        trusting: whose certificates are believed; None is as everybody does.
     """
     if not settings.public_url:
         return []
-    parts, context = urlsplit(settings.web_base), context or trusting()
+    parts, context = urlsplit(settings.web_base), trusting or ssl.create_default_context()
     host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
     try:
         leads = sorted({str(one[4][0]) for one in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)})

@@ -24,7 +24,7 @@ WELL = Metric("deskbot_check_well", "1 where nothing is wrong with a check of /h
 CHECK_SECONDS = Metric("deskbot_check_wrong_seconds", "For how long something is wrong with a check, as far as known.")
 TICKETS = Metric("deskbot_tickets_open", "Tickets on which work goes on.")
 UNOWNED = Metric("deskbot_tickets_unowned", "Open tickets that nobody has.")
-PAGES = Metric("deskbot_pages_waiting", "Pages that nobody has taken.")
+PAGES = Metric("deskbot_pages_waiting", "Pages of open tickets that nobody has.")
 OLDEST_PAGE = Metric("deskbot_page_waiting_seconds", "For how long the oldest page has been rung for in vain.")
 PROMISES = Metric("deskbot_sla_running", "First answers that are promised and not given yet.")
 LATE = Metric("deskbot_sla_late", "First answers that are not given, and their time has passed.")
@@ -56,8 +56,8 @@ ALL: tuple[Metric, ...] = (
     *EVER.values(),
 )
 
-HERE = Sample(BUILD, 1, {"version": __version__})
-DATABASE_AWAY: tuple[Sample, ...] = (HERE, Sample(UP, 0, {}), Sample(WELL, 0, {"check": DATABASE}))
+BUILT = Sample(BUILD, 1, {"version": __version__})
+DATABASE_AWAY: tuple[Sample, ...] = (BUILT, Sample(UP, 0, {}), Sample(WELL, 0, {"check": DATABASE}))
 """What there is to tell while nobody's token can be looked up; each of it is told to everybody, elsewhere."""
 
 
@@ -74,7 +74,7 @@ class Metrics:
         now, verdict = self.clock.now(), await self.health.look()
         counted = await in_time(self._counted)
         samples = [
-            HERE,
+            BUILT,
             Sample(UP, float(counted is not None), {}),
             *(Sample(WELL, float(one.well), {"check": one.name}) for one in verdict.checks),
         ]
@@ -87,12 +87,12 @@ class Metrics:
         now = self.clock.now()
         async with self.database.begin() as session:
             tickets = await metrics.open_tickets(session)
-            pages = await metrics.waiting_pages(session)
+            pages = await metrics.untaken_pages(session)
             running, late = await metrics.promises(session)
             arrivals = await metrics.arrivals(session)
             ever = await metrics.ever(session)
             unowned, letters = await metrics.unowned(session), await metrics.letters(session)
-        oldest = min((since for _, since in pages.values() if since is not None), default=now)
+        oldest = min((since for _, since in pages.values()), default=now)
         return [
             *(
                 # Also those of which there are none: a line that was never there wakes nobody.

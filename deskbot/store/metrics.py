@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from deskbot.model.message import InboundState, OutboxState
-from deskbot.store.pages import UNTAKEN
+from deskbot.store.pages import IS_UNTAKEN
 from deskbot.store.sla_targets import AWAITED
+from deskbot.store.standing import STANDS
 from deskbot.store.tables import InboundRow, NotificationRow, OutboxRow, PageRow, SlaTargetRow, TicketRow
 from deskbot.store.tables.tickets import FIRST_NUMBER, IS_OPEN
 from deskbot.store.tickets import CANARIES
@@ -38,11 +39,12 @@ async def unowned(session: AsyncSession) -> int:
     return await session.scalar(query) or 0
 
 
-async def waiting_pages(session: AsyncSession) -> dict[str, tuple[int, datetime | None]]:
-    """Return how many pages nobody has taken, by state, and since when the first of them is in vain.
+async def untaken_pages(session: AsyncSession) -> dict[str, tuple[int, datetime]]:
+    """Return how many pages of open tickets nobody has, by state, and since when the first of them rings in vain.
 
-    That is from its first text or call on, and where there was none, from when it was due: one that waits for support
-    hours is not in vain, nor one that maintenance holds. One that is paged anew, as after a snooze, counts anew.
+    That is from its first text or call on, also when all its levels have let it ring; where there was none yet, from
+    when it is due, which lies ahead where it waits for support hours or the end of maintenance. One that is paged anew,
+    as after a snooze, counts anew; one that was taken and is passed on does not.
     """
     rung = (
         select(func.min(NotificationRow.created_at))
@@ -51,9 +53,9 @@ async def waiting_pages(session: AsyncSession) -> dict[str, tuple[int, datetime 
     )
     since = func.coalesce(rung, func.greatest(PageRow.created_at, PageRow.due_at))
     query = (
-        select(PageRow.state, func.count(), func.min(since).filter(col(PageRow.held_due_at).is_(None)))
-        .where(col(PageRow.state).in_(UNTAKEN), col(PageRow.closed_at).is_(None))
-        .where(col(PageRow.ticket_number) > CANARIES)
+        select(PageRow.state, func.count(), func.min(since))
+        .join(TicketRow, col(TicketRow.number) == col(PageRow.ticket_number))
+        .where(IS_UNTAKEN, PageRow.handed_to == "", *STANDS)
         .group_by(PageRow.state)
     )
     return {state: (count, first) for state, count, first in (await session.execute(query)).all()}

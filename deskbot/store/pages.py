@@ -34,6 +34,8 @@ MOST_FOLDS = 100
 _CODE_LOCK = 0x70616765
 _IS_OPEN = col(PageRow.state) == literal(str(PageState.OPEN), literal_execute=True)
 """Told as it stands, and not as a parameter: so it is found in the index of open pages alone."""
+IS_UNTAKEN = col(PageRow.state).in_([literal(str(state), literal_execute=True) for state in UNTAKEN])
+"""Told as they stand, too: so it is found in the index of those that nobody has taken."""
 OPEN_FIRST = (
     (col(PageRow.state) == PageState.OPEN).desc(),
     col(PageRow.closed_at).desc().nulls_last(),

@@ -17,6 +17,14 @@ from deskbot.store.tables.tickets import IS_OPEN
 from deskbot.store.ticket_list import MOST_COUNTED, take_the_next_promised
 from deskbot.store.tickets import CANARIES
 
+_LATER = aliased(PageRow)
+STANDS = (
+    IS_OPEN,
+    col(TicketRow.number) > CANARIES,
+    ~exists().where(col(_LATER.ticket_number) == col(PageRow.ticket_number), col(_LATER.id) > col(PageRow.id)),
+)
+"""Of a page with its ticket: the ticket is open, and the page is its newest."""
+
 
 async def of_pages(
     session: AsyncSession, states: Collection[PageState], limit: int
@@ -30,16 +38,10 @@ async def of_pages(
         states: some states.
         limit: how many at most: the gravest, and of these the oldest.
     """
-    later = aliased(PageRow)
     query = (
         select(PageRow, TicketRow, func.count().over())
         .join(TicketRow, col(TicketRow.number) == col(PageRow.ticket_number))
-        .where(
-            col(PageRow.state).in_(list(states)),
-            IS_OPEN,
-            col(TicketRow.number) > CANARIES,
-            ~exists().where(col(later.ticket_number) == col(PageRow.ticket_number), col(later.id) > col(PageRow.id)),
-        )
+        .where(col(PageRow.state).in_(list(states)), *STANDS)
         .order_by(col(TicketRow.severity), col(PageRow.id))
         .limit(limit)
     )

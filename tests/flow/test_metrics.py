@@ -19,8 +19,10 @@ from tests.flow.programs import program
 from tests.flow.test_41_late import database_away
 from tests.flow.test_bursts import voicemail_down
 from tests.flow.test_maintenance import maintenance
+from tests.flow.test_paging import outage
 from tests.flow.test_paging_by_tier import AT_NIGHT
-from tests.harness import ANA, World
+from tests.flow.test_who_has_it import handed_to_ben
+from tests.harness import ANA, KIM, World
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = re.compile(r'(deskbot_[a-z_]+)(?:\{((?:[a-z]+="[^"]*",?)+)\})? (-?[0-9.e+]+)')
@@ -77,6 +79,42 @@ async def test_a_page_that_waits_for_support_hours_wakes_nobody_until_it_has_run
     assert (by_night, by_day) == (0, pytest.approx(0, abs=5))
     assert await rings_in_vain(world) == pytest.approx(90, abs=5)
     world.twilio.phones[ANA].take_text()
+
+
+async def test_a_page_that_all_have_let_ring_counts_on_until_somebody_has_the_ticket(world: World) -> None:
+    await outage(world)
+    world.twilio.phones[KIM].answers("")
+    await world.forward(minutes=12)
+    assert world.sql("SELECT state FROM page") == [("unanswered",)]
+    world.read += world.mailbox.letters
+    world.twilio.phones[KIM].take_call()
+
+    told = values((await measured(world)).text)
+    assert (told['deskbot_pages_waiting{state="unanswered"}'], told['deskbot_pages_waiting{state="open"}']) == (1, 0)
+    assert told["deskbot_page_waiting_seconds"] == pytest.approx(720, abs=5)
+    await world.text(ANA, "1a", "T-1001")
+
+    assert await rings_in_vain(world) == 0
+    world.read += world.mailbox.letters
+
+
+async def test_a_page_that_was_put_off_counts_from_when_it_rings_again(world: World) -> None:
+    await outage(world)
+    await world.text(ANA, "1s 45m", "is yours")
+    await world.settle()
+    world.letter()
+    await world.forward(minutes=46)
+
+    assert await rings_in_vain(world) == pytest.approx(60, abs=5)
+    assert "1a" in world.twilio.phones[ANA].take_text()
+
+
+async def test_a_page_that_somebody_has_and_hands_over_is_not_in_vain(world: World) -> None:
+    await handed_to_ben(world)
+    await world.forward(minutes=4)
+
+    assert await rings_in_vain(world) == 0
+    world.read += world.mailbox.letters
 
 
 async def test_a_page_that_maintenance_holds_counts_from_its_end_on(world: World) -> None:

@@ -45,7 +45,10 @@ from deskbot.web.api.values import Cursor, Key, Limit, Name, Number, Page, key_o
 from deskbot.web.handed_out import handed_out
 
 LEADS_TO_ARRIVAL = {
-    "Location": {"description": "The arrival, which tells its ticket.", "schema": {"type": "string", "format": "uri-reference"}}
+    "Location": {
+        "description": "The arrival, which tells its ticket.",
+        "schema": {"type": "string", "format": "uri-reference"},
+    }
 }
 READ, WRITE = needs(Scope.TICKETS_READ), needs(Scope.TICKETS_WRITE)
 

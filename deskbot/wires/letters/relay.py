@@ -18,7 +18,6 @@ from deskbot.settings import Settings
 from deskbot.wires.letters.rendering import with_date
 from deskbot.wires.letters.signing import Signer
 from deskbot.wires.oauth import TokenSource
-from deskbot.wires.trusted import trusting
 
 _PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 _PERMANENT = 500
@@ -77,7 +76,7 @@ class Relay:
             timeout=timeout,
             user=unquote(parts.username or ""),
             password=unquote(parts.password or ""),
-            trusted=trusting() if parts.scheme != "smtp" else None,
+            trusted=ssl.create_default_context() if parts.scheme != "smtp" else None,
         )
 
     trusted: ssl.SSLContext | None = field(default=None, repr=False)

@@ -1,46 +1,59 @@
-"""One store of certificates counts for all that deskbot calls: this machine's, or the one that is named."""
+"""Who calls out reads nobody's certificates while a loop runs, in which nobody would be answered meanwhile."""
 
 from __future__ import annotations
 
 import ssl
-from pathlib import Path
 
-import certifi
 import pytest
 
-from deskbot.wires.dead_man import DeadManUrl
-from deskbot.wires.trusted import trusted, trusting
-from deskbot.wires.webhooks import WebhookWire
-from tests.flow.certificates import certificate
+from deskbot.errors import UnavailableError
+from deskbot.escalation.carriers import Notice
+from deskbot.escalation.carriers.canary import CanaryCarrier
+from deskbot.model.message import Outcome
+from deskbot.model.page import Medium
+from deskbot.wires.oauth import TokenService, TokenSource
+from deskbot.wires.simulated_phones import SimulatedPhones
 
-EMPTY = ssl.DefaultVerifyPaths(None, None, "SSL_CERT_FILE", "", "SSL_CERT_DIR", "")  # pyright: ignore[reportArgumentType]
-
-
-def authorities(context: ssl.SSLContext) -> int:
-    return context.cert_store_stats()["x509"]
-
-
-def test_an_authority_of_ones_own_is_named_and_counts_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate(tmp_path).chain))
-    monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path / "none"))
-
-    assert authorities(trusting()) == 1
+NOBODY = "https://127.0.0.1:1"
 
 
-@pytest.mark.parametrize("folder", ["", "empty"])
-def test_a_machine_without_a_store_trusts_what_the_library_brings(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, folder: str
-) -> None:
-    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
-    monkeypatch.delenv("SSL_CERT_DIR", raising=False)
-    store = EMPTY._replace(capath=folder and str(tmp_path))
-    monkeypatch.setattr(ssl, "get_default_verify_paths", lambda: store)
+@pytest.fixture(name="read")
+def certificates_are_read_no_more(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    read: list[str] = []
+    real = ssl.create_default_context
 
-    brought = Path(certifi.where()).read_text().count("BEGIN CERTIFICATE")
-    assert authorities(trusting()) == brought
+    def counted(*given: object, **more: object) -> ssl.SSLContext:
+        read.append("read")
+        return real(*given, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ssl, "create_default_context", counted)
+    return read
 
 
-def test_clients_of_the_web_share_what_was_read_once() -> None:
-    assert WebhookWire().tls is WebhookWire().tls is trusted()
-    assert vars(DeadManUrl("https://watch.example/1"))["_tls"] is trusted()
-    assert trusting() is not trusting()
+async def test_an_access_token_is_fetched_without_reading_them(read: list[str]) -> None:
+    source = TokenSource(TokenService(f"{NOBODY}/token", "us"))
+    read.clear()
+
+    with pytest.raises(UnavailableError, match="cannot be reached"):
+        await source.token()
+
+    assert not read
+
+
+async def test_the_simulated_phones_are_asked_without_reading_them(read: list[str]) -> None:
+    phones = SimulatedPhones(NOBODY)
+    read.clear()
+
+    with pytest.raises(UnavailableError, match="do not answer"):
+        await phones.all()
+
+    assert not read
+
+
+async def test_the_canary_answers_without_reading_them(read: list[str]) -> None:
+    canary = CanaryCarrier(NOBODY, b"secret")
+    read.clear()
+
+    receipt = await canary.notify(Notice(Medium.CANARY, "", "Text 42a to take it.", "token"))
+
+    assert (receipt.outcome, read) == (Outcome.NOT_SENT, [])

@@ -17,7 +17,6 @@ from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
 
 from deskbot.errors import ConfigurationError
-from deskbot.wires.trusted import trusting
 
 _PORTS = {"imap": 143, "imap+starttls": 143, "imaps": 993}
 CONNECT_TIMEOUT = 15.0
@@ -145,7 +144,7 @@ class MailboxSession:
                 place.host,
                 port=place.port,
                 ssl=place.tls == "imaps",
-                ssl_context=trusting() if place.tls == "imaps" else None,
+                ssl_context=ssl.create_default_context() if place.tls == "imaps" else None,
                 timeout=cast("Any", SocketTimeout(connect=CONNECT_TIMEOUT, read=READ_TIMEOUT)),
             )
         self.validity = 0
@@ -168,7 +167,7 @@ class MailboxSession:
         with _told_apart():
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
             if self._place.tls == "imap+starttls":
-                self._client.starttls(trusting())
+                self._client.starttls(ssl.create_default_context())
             self._sign_in(token)
             self._open_folder()
 
