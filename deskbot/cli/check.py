@@ -17,7 +17,7 @@ from rich.text import Text
 from deskbot.access.proof import networks
 from deskbot.cli.check_answers import answers
 from deskbot.cli.check_carriers import carriers, whatsapp
-from deskbot.cli.check_certificates import door_certificate
+from deskbot.cli.check_certificates import door_certificate, store
 from deskbot.cli.check_chats import installed, slack, telegram
 from deskbot.cli.check_disk import archive, disk
 from deskbot.cli.check_dns import dns, mail_servers
@@ -31,6 +31,7 @@ from deskbot.cli.durability import durability
 from deskbot.cli.finding import Finding, doubt, well, wrong
 from deskbot.cli.loading import load_desk, load_playbook_set
 from deskbot.cli.side_by_side import Try, side_by_side
+from deskbot.cli.terminal import words
 from deskbot.clock import APART, SystemClock
 from deskbot.desk import Desk
 from deskbot.desk.telephones import idle_regions
@@ -72,7 +73,7 @@ def check(as_json: AsJson = False) -> None:
     else:
         console = Console()
         for finding in findings:
-            console.print(_MARKS[finding.state] + Text(f"{finding.what}: {finding.says}"), soft_wrap=True)
+            console.print(_MARKS[finding.state] + words(f"{finding.what}: {finding.says}"), soft_wrap=True)
     if not right:
         raise typer.Exit(2)
 
@@ -117,6 +118,7 @@ def tries(settings: Settings, desk: Desk | None) -> list[Try]:
     """Return what is tried of all that stands behind settings and policy; simulators stand for what is outside."""
     now = SystemClock().now()
     outside = [
+        Try("certificates", store),
         Try("carriers", lambda: carriers(settings)),
         Try("WhatsApp", lambda: whatsapp(settings)),
         Try("mailbox", lambda: mailbox(settings)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 
@@ -9,6 +10,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from deskbot.cli import check_answers, side_by_side
 from deskbot.cli.check_answers import answers
 from deskbot.cli.finding import Finding
 from tests.harness import desk_with
@@ -21,11 +23,18 @@ TAKEN, UNKNOWN, LATER = "250 OK", "550 5.1.1 no such user", "450 4.2.0 come agai
 class Server:
     """A mail server that knows some addresses; a mail itself would be a fault."""
 
-    def __init__(self, replies: Mapping[str, str]) -> None:
-        self.replies = replies
+    def __init__(self, replies: Mapping[str, str], listed: str = "") -> None:
+        self.replies, self.listed, self.asked = replies, listed, 0
+
+    async def handle_MAIL(self, _: SMTP, __: Session, envelope: Envelope, address: str, ___: list[str]) -> str:  # noqa: N802
+        envelope.mail_from, self.asked = address, 0
+        return self.listed or TAKEN
 
     async def handle_RCPT(self, _: SMTP, __: Session, envelope: Envelope, address: str, ___: list[str]) -> str:  # noqa: N802
         assert envelope.mail_from == "<>"  # nobody is told what became of it
+        self.asked += 1
+        if self.asked > 1:
+            return "550 5.5.3 one recipient of a bounce"
         if (reply := self.replies.get(address, UNKNOWN)) == TAKEN:
             envelope.rcpt_tos.append(address)
         return reply
@@ -35,8 +44,8 @@ class Server:
 
 
 @contextmanager
-def mail_server(replies: Mapping[str, str]) -> Generator[int]:
-    controller = Controller(Server(replies), hostname="127.0.0.1", port=free_port())
+def mail_server(server: Server) -> Generator[int]:
+    controller = Controller(server, hostname="127.0.0.1", port=free_port())
     controller.start()
     try:
         yield controller.port
@@ -44,8 +53,8 @@ def mail_server(replies: Mapping[str, str]) -> Generator[int]:
         controller.stop()
 
 
-def asked(replies: Mapping[str, str], *hosts: str) -> list[Finding]:
-    with mail_server(replies) as port:
+def asked(replies: Mapping[str, str], *hosts: str, listed: str = "") -> list[Finding]:
+    with mail_server(Server(replies, listed)) as port:
         return answers(desk_with(), lambda: hosts or ("127.0.0.1",), port)
 
 
@@ -85,6 +94,27 @@ def test_where_none_is_reached_it_is_said_how_to_try_it() -> None:
     assert found.state == "warning"
     assert "127.0.0.2 cannot be asked from here" in found.says
     assert f"see whether a mail to {PLUS} comes in" in found.says
+
+
+def test_a_server_that_takes_nothing_from_here_is_told_with_its_words() -> None:
+    [found] = asked({DESK: TAKEN, PLUS: TAKEN}, listed="554 5.7.1 your host is listed")
+
+    assert (found.state, "554 5.7.1 your host is listed" in found.says) == ("warning", True)
+
+
+def test_a_network_that_lets_nobody_out_is_told_before_all_of_check_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert check_answers._SECONDS * check_answers._MOST < side_by_side.LIMIT - 5
+    monkeypatch.setattr(check_answers, "_SECONDS", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        [found] = answers(desk_with(), lambda: ["127.0.0.1"] * 9, silent.getsockname()[1])
+
+    assert (found.state, "cannot be asked from here" in found.says) == ("warning", True)
+
+
+def test_an_address_beyond_ascii_is_asked_of_nobody() -> None:
+    [found] = answers(desk_with(("support@desk.example", "hilfe-ü@desk.example")), lambda: ["127.0.0.1"], 1)
+
+    assert (found.state, "beyond ASCII" in found.says) == ("warning", True)
 
 
 def test_a_domain_without_a_mail_server_is_told_of_elsewhere() -> None:
