@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import ssl
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from asn1crypto import pem, x509
 
@@ -14,6 +17,18 @@ from deskbot.settings import Settings
 SOON = 14
 """Days before its end in which a certificate should have been renewed: those who renew by themselves do it at 30."""
 _RENEW = "renew it; the door takes the new one by itself"
+
+
+def store() -> list[Finding]:
+    """Look whether there is a store of certificates by which others can be believed; nothing, where there is."""
+    places = ssl.get_default_verify_paths()
+    named = os.environ.get(places.openssl_cafile_env, "")
+    if named and not places.cafile:
+        return [wrong(places.openssl_cafile_env, f"{named} is no file: correct it, or have none")]
+    if places.cafile or (places.capath and any(Path(places.capath).glob("*.[0-9]"))):
+        return []
+    mend = f"install its package ca-certificates, or name a file by {places.openssl_cafile_env}"
+    return [wrong("certificates", f"this machine has none by which it could believe relay, carrier or chat: {mend}")]
 
 
 def door_certificate(settings: Settings, now: datetime, looks_for: Callable[[], Sequence[str]]) -> list[Finding]:

@@ -17,7 +17,7 @@ from deskbot.desk import Desk
 from deskbot.errors import UnavailableError
 from deskbot.settings import Settings
 from deskbot.wires.answers import PLAIN
-from deskbot.wires.trusted import trusting
+from deskbot.wires.trusted import trusted
 
 _SECONDS = 8.0
 _LONGEST = 1_000_000
@@ -66,7 +66,7 @@ def _reached(host: str, port: int, *, secure: bool) -> str | None:
     try:
         with socket.create_connection((host, port), timeout=_SECONDS) as plain:
             if secure:
-                trusting().wrap_socket(plain, server_hostname=host).close()
+                ssl.create_default_context().wrap_socket(plain, server_hostname=host).close()
     except ssl.SSLCertVerificationError as error:
         return f"its certificate: {error.verify_message}"
     except (OSError, UnicodeError) as error:
@@ -88,7 +88,7 @@ def model(settings: Settings) -> list[Finding]:
     host, name = urlsplit(base).hostname, settings.suggest_model
     try:
         with (
-            httpx.Client(verify=trusting(), timeout=_SECONDS, trust_env=False, headers=headers) as client,
+            httpx.Client(verify=trusted(), timeout=_SECONDS, trust_env=False, headers=headers) as client,
             client.stream("GET", f"{base}/models") as answer,
         ):
             status, said = answer.status_code, b""

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import logging
 import secrets
-import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import format_datetime
-from functools import cache
 
 import httpx
 
 from deskbot.model.gsm import segments
 from deskbot.simulators.twilio_state import API, Call, Message
+from deskbot.wires.trusted import trusted
 from deskbot.wires.twilio_forms import SIGNATURE_HEADER, sign
 
 GIVEN_UP_AFTER = 15.0
@@ -79,7 +78,7 @@ class Webhooks:
 
     def _connection(self) -> httpx.AsyncClient:
         if self._client is None:
-            self._client = httpx.AsyncClient(verify=_tls(), timeout=GIVEN_UP_AFTER, trust_env=False)
+            self._client = httpx.AsyncClient(verify=trusted(), timeout=GIVEN_UP_AFTER, trust_env=False)
         return self._client
 
     def problem(self, url: str, what: str) -> None:
@@ -92,12 +91,6 @@ class Webhooks:
         client, self._client = self._client, None
         if client is not None:
             await client.aclose()
-
-
-@cache
-def _tls() -> ssl.SSLContext:
-    """Return whom we trust: once, as to read all of it takes a tenth of a second of each simulator's life."""
-    return ssl.create_default_context()
 
 
 def message_status(message: Message) -> dict[str, str]:

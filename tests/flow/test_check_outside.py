@@ -7,12 +7,13 @@ import ssl
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import SecretStr
 
-from deskbot.cli.check_certificates import door_certificate, is_for
+from deskbot.cli.check_certificates import door_certificate, is_for, store
 from deskbot.cli.check_public_url import public_url
 from deskbot.cli.check_watchers import canary, dead_man, model
 from deskbot.cli.finding import Finding
@@ -141,6 +142,26 @@ async def test_the_doors_certificate_is_judged_by_its_days_and_its_names(pair: P
     assert state == "warning"
     assert says.startswith("is for mail.desk.example, and mail comes to mx.desk.example: right where another server")
     assert await looked(door_certificate, Settings(_env_file=None), NOW, ours) == []
+
+
+def test_a_store_of_certificates_is_told_of_where_there_is_none(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, pair: Pair
+) -> None:
+    places = ssl.get_default_verify_paths()._replace(cafile=None, capath=str(tmp_path))
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(ssl, "get_default_verify_paths", lambda: places)
+        (tmp_path / "README").touch()
+        [bare] = store()
+        (tmp_path / "5ed36f99.0").touch()
+        hashed = store()
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "gone.pem"))
+    [gone] = store()
+    monkeypatch.setenv("SSL_CERT_FILE", str(pair.chain))
+
+    assert (bare.state, "install its package ca-certificates" in bare.says) == ("failed", True)
+    assert (gone.what, gone.state) == ("SSL_CERT_FILE", "failed")
+    assert hashed == store() == []
 
 
 def test_a_star_in_a_certificate_stands_for_one_part_of_a_name() -> None:

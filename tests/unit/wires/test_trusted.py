@@ -11,8 +11,11 @@ from deskbot.escalation.carriers import Notice
 from deskbot.escalation.carriers.canary import CanaryCarrier
 from deskbot.model.message import Outcome
 from deskbot.model.page import Medium
+from deskbot.wires.dead_man import DeadManUrl
 from deskbot.wires.oauth import TokenService, TokenSource
 from deskbot.wires.simulated_phones import SimulatedPhones
+from deskbot.wires.trusted import trusted
+from deskbot.wires.webhooks import WebhookWire
 
 NOBODY = "https://127.0.0.1:1"
 
@@ -48,6 +51,30 @@ async def test_the_simulated_phones_are_asked_without_reading_them(read: list[st
         await phones.all()
 
     assert not read
+
+
+async def test_an_event_is_posted_without_reading_them(read: list[str]) -> None:
+    wire = WebhookWire(private=True)
+    read.clear()
+
+    posted = await wire.post(f"{NOBODY}/hook", b"{}", {})
+
+    assert (posted.status, read) == (None, [])
+
+
+async def test_a_sign_of_life_is_given_without_reading_them(read: list[str]) -> None:
+    url = DeadManUrl(f"{NOBODY}/1")
+    read.clear()
+
+    assert await url.call() == "ConnectError"
+    assert not read
+
+
+def test_all_of_them_go_by_one_reading(read: list[str]) -> None:
+    trusted.cache_clear()
+
+    assert WebhookWire().tls is SimulatedPhones(NOBODY).tls is trusted()
+    assert read == ["read"]
 
 
 async def test_the_canary_answers_without_reading_them(read: list[str]) -> None:
