@@ -21,7 +21,7 @@ from deskbot.errors import UnavailableError
 from deskbot.escalation.chat_text import read_press
 from deskbot.model.command import Answer, Command
 from deskbot.model.page import Medium
-from deskbot.store import directory, inbound, page_messages, pages
+from deskbot.store import directory, inbound, interactions, page_messages
 from deskbot.store.database import Database
 
 LONGEST_SHOWN = 3000
@@ -130,7 +130,7 @@ class ChatAnswers:
         text = command.arguments["text"]
         async with self.database.begin() as session:
             await self.interactions.numbers.let_in(session, command.actor, medium)
-            if await pages.answered_before(session, command) is not None:
+            if await interactions.answer_to(session, command) is not None:
                 return True  # it has come before, and may have ended the page that it answered
             if changes and await inbound.is_known(session, medium, changes):
                 return False  # what was a ticket's stays one's

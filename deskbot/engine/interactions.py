@@ -29,7 +29,7 @@ from deskbot.model.choice import Choice, Wish
 from deskbot.model.command import Answer, Command
 from deskbot.model.page import Medium
 from deskbot.model.phone import CallState
-from deskbot.store import audit, bundles, calls, page_messages, pages
+from deskbot.store import audit, bundles, calls, interactions, page_messages, pages
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import BundleRow, NotificationRow, PageRow
 from deskbot.tickets.reference import reference
@@ -63,7 +63,7 @@ class Interactions:
         """Return what a command was answered before; None where it was never carried out."""
 
         async def look(session: Session) -> Answer | None:
-            return await pages.answered_before(session, Command("", channel, "", external_id))
+            return await interactions.answer_to(session, Command("", channel, "", external_id))
 
         return await read_within_limit(self.database, look)
 
@@ -107,7 +107,7 @@ class Interactions:
         answer = await self._text(session, command)
         if answer.done or not answer.text:
             return answer
-        if await pages.answered_in_vain(session, command, self.clock.now() - timedelta(hours=1)) < VAIN_PER_HOUR:
+        if await interactions.in_vain(session, command, self.clock.now() - timedelta(hours=1)) < VAIN_PER_HOUR:
             return answer
         log.warning("a text is not answered: so many of its number did nothing", extra={"action": "text_unanswered"})
         return Answer("", done=False)

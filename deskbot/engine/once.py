@@ -9,7 +9,7 @@ from deskbot.clock import Clock
 from deskbot.engine.in_time import in_time
 from deskbot.errors import UnavailableError
 from deskbot.model.command import Answer, Command
-from deskbot.store import pages
+from deskbot.store import interactions
 from deskbot.store.database import Database, Session
 
 ONE_MOMENT = Answer("One moment, please.", done=False, later=True)
@@ -43,11 +43,11 @@ class Once:
 
     async def _one(self, command: Command, do: Do) -> Answer:
         async with self.database.begin() as session:
-            before = await pages.answered_before(session, command)
+            before = await interactions.answer_to(session, command)
             if before is not None:
                 return before
             answer = await do(session, command)
-            if not await pages.keep_answer(session, command, answer, self.clock.now()):
+            if not await interactions.keep(session, command, answer, self.clock.now()):
                 # A double click, or the same webhook twice: undo ours, take theirs.
                 raise _DoneMeanwhileError
             return answer

@@ -1,4 +1,4 @@
-"""Pages, notifications, and the commands that answered them."""
+"""Pages, and their notifications."""
 
 from __future__ import annotations
 
@@ -7,19 +7,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, literal, or_, text, union, update
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from deskbot.model.command import Answer, Command
 from deskbot.model.page import Attempt, Medium, Notification, Page, PageState
 from deskbot.model.ticket import State
 from deskbot.store.database import LOCK
 from deskbot.store.in_any import in_any
-from deskbot.store.payloads import answer_from_json, answer_to_json
-from deskbot.store.tables import BundleRow, DispatchRow, InteractionRow, NotificationRow, PageRow, TicketRow
+from deskbot.store.tables import BundleRow, DispatchRow, NotificationRow, PageRow, TicketRow
 
 CODE_REST = timedelta(days=14)
 """How long a reply code rests after its page has closed, so that a late reply never answers another page."""
@@ -364,49 +361,6 @@ async def _lock_waiting(session: AsyncSession, *which: ColumnElement[bool]) -> S
 async def unverified_since(session: AsyncSession, since: datetime) -> int:
     """Return how many pages unproven senders have caused since a moment."""
     return await session.scalar(_UNVERIFIED, {"since": since}) or 0
-
-
-async def answered_before(session: AsyncSession, command: Command) -> Answer | None:
-    """Return the answer that this very command got before."""
-    row = await session.get(InteractionRow, (command.channel, command.external_id))
-    return answer_from_json(row.answer) if row else None
-
-
-async def answered_in_vain(session: AsyncSession, command: Command, since: datetime) -> int:
-    """Return how many answers its actor has had by that way since a moment to what did nothing."""
-    answer = col(InteractionRow.answer)
-    query = (
-        select(func.count())
-        .select_from(InteractionRow)
-        .where(
-            InteractionRow.channel == command.channel,
-            InteractionRow.actor == command.actor,
-            InteractionRow.at >= since,
-            InteractionRow.name == command.name,
-            ~answer["done"].as_boolean(),
-            answer["text"].astext != "",
-        )
-    )
-    return await session.scalar(query) or 0
-
-
-async def keep_answer(session: AsyncSession, command: Command, answer: Answer, now: datetime) -> bool:
-    """Keep a command with its answer; False when somebody else has just carried out the same one."""
-    statement = (
-        insert(InteractionRow)
-        .values(
-            channel=command.channel,
-            external_id=command.external_id,
-            at=now,
-            actor=command.actor,
-            name=command.name,
-            arguments=dict(command.arguments),
-            answer=answer_to_json(answer),
-        )
-        .on_conflict_do_nothing()
-        .returning(col(InteractionRow.external_id))
-    )
-    return await session.scalar(statement) is not None
 
 
 async def release(session: AsyncSession, notification_id: int, now: datetime) -> bool:
