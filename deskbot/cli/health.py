@@ -61,6 +61,7 @@ async def _look(settings: Settings) -> Verdict:
             f"no database runs in {settings.data_dir}: start deskbot, or set DESKBOT_DATABASE_URL or DESKBOT_DATA_DIR"
         )
     async with opened(url) as database:
+        database.room_in_doubt = True  # what the other processes have found out is not known here
         desk = load_desk(settings.desk_file)
         depends = depends_on(settings, desk, build_carriers(settings, desk))
         return await Health(database, SystemClock(), depends).look()

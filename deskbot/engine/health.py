@@ -34,7 +34,7 @@ from deskbot.model.message import MAIL
 from deskbot.model.page import Medium
 from deskbot.model.phone import SPOKEN
 from deskbot.store import channel_state, dispatches, lateness, outbox, signs
-from deskbot.store.database import Database, ReadOnlyError, Session, must_take_writes
+from deskbot.store.database import Database, ReadOnlyError, Session
 
 SOCKET = "slack-socket"
 """Under which the connection to Slack notes how it stands."""
@@ -81,7 +81,7 @@ class Health:
 
         async def look() -> Facts:
             async with self._database.begin() as session:
-                await must_take_writes(session)
+                await self._database.must_take_writes(session)
                 return await self._facts(session, now)
 
         try:

@@ -20,7 +20,7 @@ from deskbot.engine.turns import Turns
 from deskbot.errors import UnavailableError
 from deskbot.model.message import Arrival
 from deskbot.store import inbound
-from deskbot.store.database import Connection, Database, ReadOnlyError
+from deskbot.store.database import Connection, Database, FullError, ReadOnlyError
 from deskbot.tracing import position
 
 WRITERS = 2
@@ -132,11 +132,12 @@ class Storing:
 def _is_away(error: Exception) -> bool:
     """Return whether the database cannot be reached, or takes no writes, so that each by itself would hear the same.
 
-    An error that the server names by any other code may be one message's: a lock that it waits for, or what it holds.
+    An error that the server names by any other code may be one message's: a lock that it waits for, or what it holds;
+    and a disk may have room for a small one yet.
     """
     code = getattr(error.__cause__, "sqlstate", None) or ""
     unreachable = isinstance(error, UnavailableError) and (not code or code.startswith(_GOES))
-    return unreachable or isinstance(error, ReadOnlyError)
+    return unreachable or (isinstance(error, ReadOnlyError) and not isinstance(error, FullError))
 
 
 def _fail(some: list[_Waiting], error: Exception) -> None:

@@ -56,9 +56,24 @@ class ReadOnlyError(UnavailableError):
         super().__init__("the database takes no writes")
 
 
+class FullError(ReadOnlyError):
+    """The database's disk is full; who has noticed it says so until something as large as `PROBE` can be kept."""
+
+    def __init__(self) -> None:
+        """Say so, and nothing of what was to be written."""
+        super().__init__()
+        self.args = ("the database takes no writes: its disk is full",)
+
+
 class OvertakenError(UnavailableError):
     """A transaction that sees one moment met with what another has changed since: it is to be tried again."""
 
+
+PROBE = text(
+    "CREATE TEMPORARY TABLE room ON COMMIT DROP AS SELECT md5(random()::text) AS filler FROM generate_series(1, 60000)"
+)
+"""Takes some 4 MB on the database's disk, and gives them back."""
+_MAY_PROBE = text("SELECT has_database_privilege(current_database(), 'TEMPORARY')")
 
 DRIVER = "postgresql+psycopg://"
 """Names the driver for SQLAlchemy, and nothing else: it reads no URL with several hosts, so libpq reads ours."""
@@ -113,6 +128,8 @@ class Database:
             pool_use_lifo=True,  # the connection that was used last knows most statements
             hide_parameters=True,  # they are people's words, and errors are logged
         )
+        self.room_in_doubt = False
+        """Whether the disk was full when something was to be kept, and nobody has seen yet that it is no more."""
         event.listen(self.engine.sync_engine, "connect", _make_ours)
         event.listen(self.engine.sync_engine, "checkout", _refuse_the_dead)
         self._alone = Alone(self._connect, most=MOST_ALONE, wait=POOL_WAIT)
@@ -128,7 +145,7 @@ class Database:
         Raises:
             UnavailableError: the database cannot be reached, or takes no writes.
         """
-        with _told():
+        with self._told():
             async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
                 yield session
                 while acts := session.info.pop(_LAST_ACTS, None):
@@ -142,9 +159,30 @@ class Database:
         Raises:
             UnavailableError: the database cannot be reached, or takes no writes.
         """
-        with _told():
+        with self._told():
             async with self._alone.lend() as connection:
                 yield connection
+
+    async def must_take_writes(self, session: Session) -> None:
+        """Do nothing where the database takes writes; where its disk was full, some is written to see if it still is.
+
+        Raises:
+            ReadOnlyError: it takes none.
+        """
+        if (await session.execute(text("SHOW transaction_read_only"))).scalar_one() == "on":
+            raise ReadOnlyError
+        if self.room_in_doubt and (await session.execute(_MAY_PROBE)).scalar_one():
+            await session.execute(PROBE)
+        self.room_in_doubt = False
+
+    @contextmanager
+    def _told(self) -> Generator[None]:
+        try:
+            with _told():
+                yield
+        except FullError:
+            self.room_in_doubt = True
+            raise
 
     async def ping(self) -> None:
         """Ask the database for a sign of life.
@@ -176,7 +214,10 @@ def _told() -> Generator[None]:
     try:
         yield
     except AWAY as error:
-        if isinstance(getattr(error, "orig", None), psycopg.errors.SerializationFailure):
+        original = getattr(error, "orig", None) or error
+        if isinstance(original, psycopg.errors.DiskFull):
+            raise FullError from error
+        if isinstance(original, psycopg.errors.SerializationFailure):
             raise OvertakenError("somebody else has changed the same at the same time: try it again") from error
         raise UnavailableError(f"the database cannot be reached: {first_line(error)}") from error
     except READ_ONLY as error:
@@ -209,16 +250,6 @@ async def see_one_moment(session: Session) -> None:
     Where it changes what another has changed meanwhile, it fails by `OvertakenError`.
     """
     await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-
-
-async def must_take_writes(session: Session) -> None:
-    """Do nothing where a database takes writes.
-
-    Raises:
-        ReadOnlyError: it does not.
-    """
-    if (await session.execute(text("SHOW transaction_read_only"))).scalar_one() == "on":
-        raise ReadOnlyError
 
 
 def _make_ours(dbapi_connection: Any, _record: object) -> None:

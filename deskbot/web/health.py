@@ -17,7 +17,7 @@ from deskbot.errors import UnavailableError
 from deskbot.escalation.watch.health import Verdict
 from deskbot.model.message import InboundState
 from deskbot.store import inbound
-from deskbot.store.database import Database, ReadOnlyError, Session, must_take_writes
+from deskbot.store.database import Database, ReadOnlyError, Session
 from deskbot.web.allowed import READ
 
 
@@ -48,7 +48,7 @@ class Probes:
         begun = time.monotonic()
         quarantined, problems = None, [f"the {one}'s process is not running" for one in self.missing()]
         try:
-            quarantined = await read_within_limit(self.database, _count_quarantined)
+            quarantined = await read_within_limit(self.database, self._count_quarantined)
             self.away.answered(begun)
         except UnavailableError as error:
             # The library's words name the database's machine, which is nothing for strangers.
@@ -62,10 +62,9 @@ class Probes:
         verdict = await self.health.look()
         return JSONResponse(as_document(verdict), 200 if verdict.well else 503)
 
-
-async def _count_quarantined(session: Session) -> int:
-    await must_take_writes(session)
-    return await inbound.count(session, InboundState.QUARANTINED)
+    async def _count_quarantined(self, session: Session) -> int:
+        await self.database.must_take_writes(session)
+        return await inbound.count(session, InboundState.QUARANTINED)
 
 
 def as_document(verdict: Verdict) -> dict[str, Any]:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Generator
 from contextlib import contextmanager
 
+import aiosmtplib
 import httpx
 import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
+from typer.testing import CliRunner
 
+from deskbot.cli import build
 from deskbot.errors import UnavailableError
 from deskbot.model.api_token import Scope
 from deskbot.store.database import Database
 from tests.conftest import NOBODY_ELSE, of_database
 from tests.flow.browser import Browser, admitted
+from tests.flow.mails import COMPLETE_S3
 from tests.flow.programs import program
-from tests.harness import World
+from tests.flow.test_health import keep_house
+from tests.harness import DESK_YAML, World
 
 TY = "ty@brightpathvoice.example"
 
@@ -77,6 +83,52 @@ async def test_whoever_probes_learns_of_it(world: World, postgres: str) -> None:
         [check] = engine.json()["checks"]
         assert (check["check"], check["state"]) == ("database", "away")
         assert check["says"].startswith("the database takes no writes")
+
+
+@contextmanager
+def full_disk(world: World) -> Generator[None]:
+    """Let the server find no room for whatever is to be kept, in the words of a disk that is full."""
+    raises = "BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END"
+    world.sql(f"CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $${raises}$$")
+    world.sql(f"CREATE FUNCTION no_room_at_all() RETURNS event_trigger LANGUAGE plpgsql AS $${raises}$$")
+    world.sql("CREATE TRIGGER no_room BEFORE INSERT ON inbound EXECUTE FUNCTION no_room()")
+    world.sql(
+        "CREATE EVENT TRIGGER no_room ON ddl_command_start WHEN TAG IN ('CREATE TABLE AS')"
+        " EXECUTE FUNCTION no_room_at_all()"
+    )
+    try:
+        yield
+    finally:
+        world.sql("DROP EVENT TRIGGER no_room")
+        world.sql("DROP FUNCTION no_room_at_all(), no_room() CASCADE")
+
+
+async def test_whoever_probes_learns_that_the_disk_is_full_from_the_first_mail_that_is_not_kept_until_there_is_room(
+    world: World,
+) -> None:
+    await keep_house(world)
+    async with httpx.AsyncClient() as probe:
+        with full_disk(world):
+            assert (await probe.get(address(world, "ready"))).status_code == 200  # nobody has tried to keep anything
+            with pytest.raises(aiosmtplib.SMTPResponseException, match="451"):
+                await world.mail(COMPLETE_S3)
+            ready, engine = await probe.get(address(world, "ready")), await probe.get(address(world, "engine"))
+        after, well = await probe.get(address(world, "ready")), await probe.get(address(world, "engine"))
+
+    assert (ready.status_code, ready.json()["problems"]) == (503, ["the database takes no writes: its disk is full"])
+    assert (engine.status_code, [one["check"] for one in engine.json()["checks"]]) == (503, ["database"])
+    assert (after.status_code, well.status_code) == (200, 200)
+    assert not world.sql("SELECT relname FROM pg_class WHERE relname = 'room'")
+
+
+async def test_by_command_the_room_is_tried_each_time(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    await keep_house(world)
+    monkeypatch.setenv("DESKBOT_DATABASE_URL", world.deskbot.database.url)
+    monkeypatch.setenv("DESKBOT_DESK_FILE", str(DESK_YAML))
+    with full_disk(world):
+        told = await asyncio.to_thread(CliRunner().invoke, build(), ["health"])
+
+    assert (told.exit_code, told.output.startswith("RED  database: the database takes no writes")) == (4, True)
 
 
 def address(world: World, what: str) -> str:
