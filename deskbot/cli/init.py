@@ -6,7 +6,7 @@ import os
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -59,19 +59,24 @@ def init(force: Force = False, answers: AnswersFile = "", defaults: Defaults = F
       deskbot init --defaults
     """
     _refuse_present(force=force)
-    today = SystemClock().now().date()
+    now = SystemClock().now()
     if answers and defaults:
         raise ConfigurationError("--answers and --defaults: take one of them")
     if answers:
-        told = _from_file(answers, today)
+        told = _from_file(answers, now)
     elif defaults:
         told = EXAMPLE
     else:
-        told = _asked(today)
+        told = _asked(now)
     _refuse_present(force=force)
     secret = secrets.token_hex(32)
-    _write([(DESK_FILE, desk_text(told, today), FOR_ALL), (ENV_FILE, env_text(told, secret), FOR_US_ALONE)])
+    _write([(DESK_FILE, desk_text(told, now), FOR_ALL), (ENV_FILE, env_text(told, secret), FOR_US_ALONE)])
     _report(told)
+
+
+def _lacking(told: Answers) -> str:
+    needed = (("DESKBOT_SMTP_RELAY", told.relay), ("DESKBOT_TWILIO_*", told.twilio_account))
+    return " and ".join(name for name, answer in needed if not answer)
 
 
 def _refuse_present(*, force: bool) -> None:
@@ -80,7 +85,7 @@ def _refuse_present(*, force: bool) -> None:
         raise DeskbotError(f"there is {' and '.join(there)} here already; --force replaces both, a new folder neither")
 
 
-def _from_file(name: str, today: date) -> Answers:
+def _from_file(name: str, now: datetime) -> Answers:
     if name == "-":
         text, called = text_or_input(name), "standard input"
     else:
@@ -92,35 +97,35 @@ def _from_file(name: str, today: date) -> Answers:
         except UnicodeDecodeError:
             raise ConfigurationError(f"--answers: {name} is not UTF-8; save it as UTF-8") from None
     told = read_answers(text, called, {"zone": _zone_here()})
-    problems = wrong_with(told, today)
+    problems = wrong_with(told, now)
     if problems:
         raise ConfigurationError("\n".join(f"{called}: {one}" for one in problems))
     return told
 
 
-def _asked(today: date) -> Answers:
+def _asked(now: datetime) -> Answers:
     """Ask everything, each thing until the answer can be so."""
     typer.echo("A first desk, in a few questions. An answer in brackets is taken by Enter; Ctrl-C leaves nothing.\n")
     told = BLANK
     for question in THE_DESK:
-        told = _ask(question, _reader(told, question.key, today), _usual(question))
-    told = _people(told, today)
+        told = _ask(question, _reader(told, question.key, now), _usual(question))
+    told = _people(told, now)
     for question in THE_REST:
         if question.wanted(told):
-            told = _ask(question, _reader(told, question.key, today), question.usual)
+            told = _ask(question, _reader(told, question.key, now), question.usual)
     return told
 
 
-def _people(told: Answers, today: date) -> Answers:
+def _people(told: Answers, now: datetime) -> Answers:
     typer.echo("\nWho can be paged. The first is on call first.")
     people: tuple[Person, ...] = ()
-    while person := _person(told, people, today):
+    while person := _person(told, people, now):
         people = (*people, person)
     typer.echo()
     return replace(told, people=people)
 
 
-def _person(told: Answers, before: tuple[Person, ...], today: date) -> Person | None:
+def _person(told: Answers, before: tuple[Person, ...], now: datetime) -> Person | None:
     """Ask for one more person; None where there is nobody else."""
     person = NOBODY
     for question in (_ANOTHER, *A_PERSON[1:]) if before else A_PERSON:
@@ -129,7 +134,7 @@ def _person(told: Answers, before: tuple[Person, ...], today: date) -> Person | 
             if not text.strip() and key == _ANOTHER.key:
                 return None
             found = replace(known, **{key: text.strip()})
-            _refuse_wrong(replace(told, people=(*before, found)), today)
+            _refuse_wrong(replace(told, people=(*before, found)), now)
             return found
 
         answer = _ask(question, take, question.usual)
@@ -139,15 +144,15 @@ def _person(told: Answers, before: tuple[Person, ...], today: date) -> Person | 
     return person
 
 
-def _reader(told: Answers, key: str, today: date) -> Callable[[str], Answers]:
+def _reader(told: Answers, key: str, now: datetime) -> Callable[[str], Answers]:
     def take(text: str) -> Answers:
-        return _refuse_wrong(answered(told, key, text), today)
+        return _refuse_wrong(answered(told, key, text), now)
 
     return take
 
 
-def _refuse_wrong(candidate: Answers, today: date) -> Answers:
-    problems = wrong_with(candidate, today)
+def _refuse_wrong(candidate: Answers, now: datetime) -> Answers:
+    problems = wrong_with(candidate, now)
     if problems:
         # Of one wrong answer several parts of the file may speak.
         raise typer.BadParameter(problems[0])
@@ -215,8 +220,7 @@ def _report(told: Answers) -> None:
     if told.simulated:
         console.print(
             words(
-                "\nPhones and letters are SIMULATED until DESKBOT_SMTP_RELAY and DESKBOT_TWILIO_* stand in .env, and "
-                "DESKBOT_SIMULATE does not."
+                f"\nPhones and letters are SIMULATED: .env lacks {_lacking(told)}. For real, take out DESKBOT_SIMULATE."
             ),
             soft_wrap=True,
         )

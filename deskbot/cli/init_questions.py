@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -104,13 +104,18 @@ def answered(answers: Answers, key: str, text: str) -> Answers:
     return replace(answers, **{key: value})
 
 
-def wrong_with(answers: Answers, today: date) -> list[str]:
+def wrong_with(answers: Answers, now: datetime) -> list[str]:
     """Return what deskbot's own readers say of files made of the answers, without the lines of files not yet there."""
     found: list[str] = []
     try:
-        read_desk(desk_text(answers, today), "")
+        read_desk(desk_text(answers, now), "")
     except ConfigurationError as error:
         found += [line.partition(": ")[2] for line in str(error).splitlines()]
+    found += [
+        f'"{person.name}" is no name, which has letters'
+        for person in answers.people
+        if person is not NOBODY and not any(map(str.isalpha, person.name))
+    ]
     told = variables(answers)
     for key, name in VARIABLES.items():
         if name in told:

@@ -6,8 +6,9 @@ import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from unicodedata import normalize
+from zoneinfo import ZoneInfo
 
 from deskbot.desk.roster import Rotation
 
@@ -72,8 +73,8 @@ EXAMPLE = Answers(
 """A desk with nobody real in it."""
 
 
-def desk_text(answers: Answers, today: date) -> str:
-    """Return the text of `desk.yaml`; from `today` on, at any hour, somebody is on call."""
+def desk_text(answers: Answers, now: datetime) -> str:
+    """Return the text of `desk.yaml`; from `now` on, at any hour, somebody is on call, and the first person first."""
     return "\n".join(
         [
             "# The desk's policy, begun by `deskbot init`. Every key: docs/desk-yaml.md; `deskbot check`",
@@ -97,7 +98,7 @@ def desk_text(answers: Answers, today: date) -> str:
             "schedules:",
             "  primary:",
             f"    zone: {_quoted(answers.zone)}",
-            *_turns(answers, today),
+            *_turns(answers, now),
             "",
             "policies:",
             "  urgent:",
@@ -190,30 +191,42 @@ def _of_person(person: Person) -> Iterable[str]:
     yield f"voice: {_quoted(person.number)}"
 
 
-_HANDOFFS = {
-    Rotation.HOURLY: '{time: "09:00"}',
-    Rotation.DAILY: '{time: "09:00"}',
-    Rotation.WEEKLY: '{day: monday, time: "09:00"}',
-    Rotation.MONTHLY: '{day: 1, time: "09:00"}',
-}
+_HANDOFF_HOUR = 9
 
 
-def _turns(answers: Answers, today: date) -> list[str]:
+def _turns(answers: Answers, now: datetime) -> list[str]:
     """Return who is on call; what is no rotation is written as it was answered, for the reader to say so."""
     people = f"    people: {_list(answers.keys)}"
     if len(answers.people) == 1 or answers.turns == Rotation.ALWAYS:
         return ["    rotation: always # everybody listed, all the time", people]
-    handoff = next((written for turns, written in _HANDOFFS.items() if turns == answers.turns), "{}")
-    begins = {
-        Rotation.WEEKLY.value: today - timedelta(days=today.weekday() or 7),
-        Rotation.MONTHLY.value: (today.replace(day=1) - timedelta(days=1)).replace(day=1),
-    }.get(answers.turns, today - timedelta(days=1))
+    handoff, begins = _last_handoff(answers.turns, _on_the_wall(now, answers.zone))
     return [
         f"    rotation: {_quoted(answers.turns)} # one person at a time, the next one from each handoff on",
         f"    handoff: {handoff}",
         f"    start: {begins} # the handoff day on which the first of the people begins",
         people,
     ]
+
+
+def _last_handoff(turns: str, wall: datetime) -> tuple[str, date]:
+    """Return when turns change, and the day of the last change: so the first person is on call now."""
+    time = f'time: "{_HANDOFF_HOUR:02}:00"'
+    day = (wall - timedelta(hours=_HANDOFF_HOUR)).date()
+    if turns == Rotation.HOURLY:
+        return f'{{time: "{wall.hour:02}:00"}}', wall.date()
+    if turns == Rotation.WEEKLY:
+        return f"{{day: monday, {time}}}", day - timedelta(days=day.weekday())
+    if turns == Rotation.MONTHLY:
+        return f"{{day: 1, {time}}}", day.replace(day=1)
+    return (f"{{{time}}}" if turns == Rotation.DAILY else "{}"), day
+
+
+def _on_the_wall(now: datetime, zone: str) -> datetime:
+    """Return what a clock in a zone shows; in UTC where there is no such zone, which the reader says."""
+    try:
+        return now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    except (KeyError, ValueError, OSError):
+        return now.astimezone(UTC).replace(tzinfo=None)
 
 
 def _hours(answers: Answers) -> list[str]:

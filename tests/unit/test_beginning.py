@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -12,11 +12,11 @@ from dotenv import dotenv_values
 from deskbot.desk import When
 from deskbot.desk.beginning import EXAMPLE, Answers, Person, desk_text, env_text
 from deskbot.desk.reading import read_desk
-from deskbot.escalation.roster.timeline import Roster, gaps
+from deskbot.escalation.roster.timeline import Roster, gaps, shifts
 from deskbot.model.case import Severity
 from deskbot.model.page import Medium
 
-TODAY = date(2026, 11, 30)
+NOW = datetime(2026, 11, 30, tzinfo=UTC)
 TWO = (EXAMPLE.people[0], Person(name="Ben Okafor", number="+1 512 555 0111"))
 WHOLE = replace(
     EXAMPLE,
@@ -38,7 +38,7 @@ def env(answers: Answers) -> dict[str, str | None]:
 def test_every_name_is_read_as_it_was_written(name: str) -> None:
     people = (Person(name=name + " x", number="+1 512 555 0110"),)
 
-    desk = read_desk(desk_text(replace(EXAMPLE, name=name, people=people), TODAY))
+    desk = read_desk(desk_text(replace(EXAMPLE, name=name, people=people), NOW))
 
     assert desk.name == name
     assert [one.name for one in desk.staff.values()] == [name + " x"]
@@ -49,13 +49,13 @@ def test_what_was_answered_is_in_the_desk() -> None:
         EXAMPLE, addresses=("support@desk.example", "help@desk.example"), zone="Europe/Berlin", hours="07:00 - 24:00"
     )
 
-    desk = read_desk(desk_text(answers, TODAY))
+    desk = read_desk(desk_text(answers, NOW))
 
     assert (desk.addresses, desk.notify, desk.zone) == (answers.addresses, answers.notify, "Europe/Berlin")
     assert desk.severities[Severity.S2].page is When.SUPPORT_HOURS
     assert desk.support_hours
     assert (desk.support_hours.opens.hour, desk.support_hours.closes.hour) == (7, 0)
-    assert read_desk(desk_text(EXAMPLE, TODAY)).severities[Severity.S2].page is When.ALWAYS
+    assert read_desk(desk_text(EXAMPLE, NOW)).severities[Severity.S2].page is When.ALWAYS
 
 
 def test_people_called_alike_have_keys_of_their_own() -> None:
@@ -66,16 +66,20 @@ def test_people_called_alike_have_keys_of_their_own() -> None:
 
 
 @pytest.mark.parametrize("turns", ["hourly", "daily", "weekly", "monthly", "always"])
-@pytest.mark.parametrize("today", [TODAY + timedelta(days=days) for days in range(8)])
-def test_from_the_first_moment_on_somebody_is_on_call(turns: str, today: date) -> None:
-    desk = read_desk(desk_text(replace(EXAMPLE, people=TWO, turns=turns), today))
-    begin = datetime(today.year, today.month, today.day, tzinfo=UTC)
+@pytest.mark.parametrize("zone", ["UTC", "America/Los_Angeles", "Pacific/Auckland"])
+@pytest.mark.parametrize("hours", [*range(0, 8 * 24, 5), 29 * 24, 31 * 24 + 8, 32 * 24 + 9, 90 * 24 + 7])
+def test_from_the_first_moment_on_somebody_is_on_call_and_the_first_person_first(
+    turns: str, zone: str, hours: int
+) -> None:
+    now = NOW + timedelta(hours=hours, minutes=hours)
+    roster = Roster(read_desk(desk_text(replace(EXAMPLE, people=TWO, turns=turns, zone=zone), now)))
 
-    assert not gaps(Roster(desk), "primary", begin, begin + timedelta(days=90))
+    assert not gaps(roster, "primary", now, now + timedelta(days=90))
+    assert shifts(roster, "primary", now, now + timedelta(seconds=1))[0].people[0] == "ana"
 
 
 def test_everybody_is_paged_before_nobody_counts_as_having_answered() -> None:
-    levels = read_desk(desk_text(replace(EXAMPLE, people=TWO), TODAY)).policies["urgent"].levels
+    levels = read_desk(desk_text(replace(EXAMPLE, people=TWO), NOW)).policies["urgent"].levels
 
     assert [(one.schedule, one.people, one.media) for one in levels] == [
         ("primary", (), (Medium.SMS,)),

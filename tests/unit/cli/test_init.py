@@ -55,6 +55,7 @@ def test_what_is_answered_stands_in_a_desk_that_deskbot_check_finds_right(folder
     )  # fmt: skip
     assert desk.schedules["primary"].layers[0].rotation is Rotation.WEEKLY
     assert "credentials: SIMULATED" in result.output
+    assert ".env lacks DESKBOT_SMTP_RELAY and DESKBOT_TWILIO_*." in result.output
     assert "WRONG" not in result.output
     assert "deskbot accounts add ana --role admin --staff ana" in result.output
     settings = load_settings()
@@ -81,6 +82,7 @@ def test_the_secrets_are_for_their_owner_alone_and_are_not_shown(folder: Path) -
         ([*DESK[:2], "help@acme.example"], "opens tickets"),
         ([*DESK[:3], "Europe/Berln"], 'did you mean "Europe/Berlin"?'),
         ([*DESK[:4], "555"], "no phone number"),
+        ([*DESK, "+1 512 555 0110"], "is no name, which has letters"),
         ([*DESK, *ANA[:1], "512 555 0110"], "with its country code"),
         ([*DESK, *ANA, *BEN[:1], ANA[1]], 'has the sms number of "ana"'),
         ([*DESK, *ANA, "ana"], 'is called like "ana"'),
