@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import getpass
 import json
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import timedelta
+from operator import itemgetter
 from typing import Annotated, Any
 
 import typer
@@ -44,6 +46,57 @@ tickets_app = typer.Typer(no_args_is_help=True, help="Look at tickets and work o
 Name = Annotated[str, typer.Argument(help="T-1042, or 1042.", metavar="TICKET")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 Author = Annotated[str, typer.Option("--as", help="Who you are: a key of the staff in desk.yaml.", metavar="WHO")]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the list."""
+
+    head: str
+    cell: Callable[[Mapping[str, Any]], str]
+    from_width: int = 0
+    """Characters that a terminal has at least, for it to be shown."""
+    whole: bool = False
+    """Whether no cell of it is ever broken."""
+
+    def longest(self, documents: Iterable[Mapping[str, Any]]) -> int | None:
+        """Return how wide it has to be; None where that may be anything."""
+        return max(map(len, (self.head, *map(self.cell, documents)))) if self.whole else None
+
+
+def answer_by(document: Mapping[str, Any]) -> str:
+    """Return by when a ticket's first answer is due, for a table; empty where it was given, or none is promised."""
+    if document["answered_at"] or not document["answer_by"]:
+        return ""
+    overdue = " OVERDUE" if document["answer_overdue_at"] else ""
+    return document["answer_by"][:16].replace("T", " ") + overdue
+
+
+def _subject(document: Mapping[str, Any]) -> str:
+    return ("" if document["verified"] else "UNVERIFIED ") + document["subject"]
+
+
+COLUMNS = (
+    Column("ticket", itemgetter("ticket"), whole=True),
+    Column("severity", itemgetter("severity"), whole=True),
+    Column("state", itemgetter("state"), from_width=60, whole=True),
+    Column("category", itemgetter("category"), from_width=120),
+    Column("owner", itemgetter("owner"), from_width=100),
+    Column("answer by (UTC)", answer_by, from_width=80),
+    Column("subject", _subject),
+)
+
+
+def table_of(documents: Sequence[Mapping[str, Any]], width: int) -> Table:
+    """Return tickets as a table, with the columns for which so many characters are enough."""
+    shown = [column for column in COLUMNS if width >= column.from_width]
+    table = Table()
+    for column in shown:
+        # What is cut off of the first ones, others would be taken for.
+        table.add_column(column.head, overflow="fold", no_wrap=column.whole, min_width=column.longest(documents))
+    for one in documents:
+        table.add_row(*(words(column.cell(one)) for column in shown))
+    return table
 
 
 @tickets_app.command("list")
@@ -84,20 +137,8 @@ def list_command(
     if as_json:
         typer.echo(json.dumps(documents, indent=2))
         return
-    table = Table("ticket", "severity", "state", "category", "owner", "answer by (UTC)", "subject")
-    for one in documents:
-        mark = "" if one["verified"] else "UNVERIFIED "
-        cells = (
-            one["ticket"],
-            one["severity"],
-            one["state"],
-            one["category"],
-            one["owner"],
-            answer_by(one),
-            mark + one["subject"],
-        )
-        table.add_row(*(words(cell) for cell in cells))
-    Console().print(table if documents else "No tickets.")
+    console = Console()
+    console.print(table_of(documents, console.width) if documents else "No tickets.")
 
 
 @tickets_app.command("show")
@@ -321,14 +362,6 @@ def as_promise(row: TicketRow, target: SlaTargetRow | None) -> dict[str, Any]:
     return promise | {key: moment.isoformat() if moment else None for key, moment in moments.items()}
 
 
-def answer_by(document: Mapping[str, Any]) -> str:
-    """Return by when a ticket's first answer is due, for a table; empty where it was given, or none is promised."""
-    if document["answered_at"] or not document["answer_by"]:
-        return ""
-    overdue = " OVERDUE" if document["answer_overdue_at"] else ""
-    return document["answer_by"][:16].replace("T", " ") + overdue
-
-
 def as_document(row: TicketRow, target: SlaTargetRow | None = None) -> dict[str, Any]:
     """Return a ticket for a script, with what is promised for it."""
     return as_promise(row, target) | {
@@ -459,7 +492,8 @@ def print_ticket(console: Console, document: dict[str, Any], entries: list[dict[
     for one in document["participants"]:
         lost = f"; letters there come back {one['undeliverable']}" if one["undeliverable"] else ""
         doubt = "" if one["verified"] else "; unverified"
-        console.print(words(f"  takes part: {one['name']} <{one['address']}> by {one['channel']}{doubt}{lost}"))
+        name = f"{one['name']} <{one['address']}>".lstrip()
+        console.print(words(f"  takes part: {name} by {one['channel']}{doubt}{lost}"))
     for one in document["links"]:
         why = f": {one['why']}" if one["why"] else ""
         console.print(words(f"  {one['says']} {one['ticket']}{why}"))
@@ -470,7 +504,7 @@ def print_ticket(console: Console, document: dict[str, Any], entries: list[dict[
         seen = "" if one["public"] else " (internal)"
         doubt = "" if one["verified"] else " UNVERIFIED"
         console.print(
-            Text(f"\n{one['at'][:19]} {one['kind']}{place} by {plain(one['author'])}{seen}{doubt}", style="dim")
+            Text(f"\n{one['at'][:19]} UTC {one['kind']}{place} by {plain(one['author'])}{seen}{doubt}", style="dim")
         )
         console.print(words(one["text"]))
         for reason in one["data"].get("reasons", ()):

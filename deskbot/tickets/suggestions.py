@@ -261,7 +261,8 @@ def _severity(known: Known) -> str:
     if why is None:
         by_default = any(one.rule == DEFAULT for one in known.reasons)
         return f"{word}, as nothing speaks for a graver one" if by_default else word
-    says = f"{word}, as {why.says.removeprefix(f'{word}: ')}"
+    # Not the sentences that it was likened to: they are nobody's here.
+    says = f"{word}, as {why.says.removeprefix(f'{word}: ').partition(', near: ')[0]}"
     return says + _in_quotes(why.evidence, LONGEST - len(f'Severity: {says} ("")'))
 
 
