@@ -11,7 +11,7 @@ from deskbot.access.agents import Agent, agent_of
 from deskbot.commands.by_mail import read_instructions
 from deskbot.desk.reading import read_desk
 from deskbot.model.case import Standing, Writer
-from deskbot.tickets.desk_mail import Circumstances, Plan, find_person, plan
+from deskbot.tickets.desk_mail import Circumstances, Plan, find_owner, plan
 from tests.unit.staff import staff
 
 DESK = read_desk((Path(__file__).parents[2] / "desk.yaml").read_text(), "desk.yaml")
@@ -94,11 +94,11 @@ def test_a_text_too_long_to_compare_stays_inside():
 
 @pytest.mark.parametrize("words", ["kim", "Kim Haddad", "KIM", "kim.", "@kim"])
 def test_a_person_is_found_by_key_name_or_first_name(words: str):
-    assert find_person(words, staff(kim="Kim Haddad", ana="Ana Ruiz")) == ("kim", "")
+    assert find_owner(words, staff(kim="Kim Haddad", ana="Ana Ruiz")) == ("kim", "")
 
 
 def test_a_first_name_of_two_names_nobody():
-    key, problem = find_person("Ana", staff(ana1="Ana Ruiz", ana2="Ana Lind"))
+    key, problem = find_owner("Ana", staff(ana1="Ana Ruiz", ana2="Ana Lind"))
 
     assert key == ""
     assert "ana1, ana2" in problem
