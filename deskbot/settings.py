@@ -12,6 +12,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from deskbot.errors import ConfigurationError
 from deskbot.signing import SigningKey
 
+ENV_FILE = Path(".env")
+"""In the folder where a command is run."""
+
 
 class Settings(BaseSettings):
     """What differs from one installation to the next and does not belong into git."""
@@ -19,7 +22,7 @@ class Settings(BaseSettings):
     # What is set to nothing is unset, as files of containers do it: an empty token is none.
     model_config = SettingsConfigDict(
         env_prefix="DESKBOT_",
-        env_file=".env",
+        env_file=ENV_FILE,
         env_file_encoding="utf-8",
         env_ignore_empty=True,
         extra="ignore",

@@ -21,6 +21,7 @@ from deskbot.cli.check_certificates import door_certificate, store
 from deskbot.cli.check_chats import installed, slack, telegram
 from deskbot.cli.check_disk import archive, disk
 from deskbot.cli.check_dns import dns, mail_servers
+from deskbot.cli.check_env import in_file, strangers
 from deskbot.cli.check_keys import keys
 from deskbot.cli.check_mail import mailbox, relay
 from deskbot.cli.check_oidc import oidc
@@ -35,11 +36,11 @@ from deskbot.cli.terminal import words
 from deskbot.clock import APART, SystemClock
 from deskbot.desk import Desk
 from deskbot.desk.telephones import idle_regions
-from deskbot.errors import ConfigurationError, DeskbotError, did_you_mean
+from deskbot.errors import ConfigurationError, DeskbotError
 from deskbot.escalation.quiet import quiet_levels
 from deskbot.gaps import find_gaps
 from deskbot.model.chat import SLACK
-from deskbot.settings import Settings, load_settings
+from deskbot.settings import ENV_FILE, Settings, load_settings
 from deskbot.store import directory, installations
 from deskbot.store.database import Database
 from deskbot.store.embedded import is_made
@@ -88,6 +89,7 @@ def look() -> list[Finding]:
     return [
         well("settings", "read from the environment and .env"),
         *strangers(os.environ),
+        *in_file(ENV_FILE),
         tried("DESKBOT_TRUSTED_RELAYS", lambda: f"{len(networks(settings.trusted_relays))} networks are trusted"),
         told,
         tried(
@@ -143,16 +145,6 @@ def tries(settings: Settings, desk: Desk | None) -> list[Try]:
         Try("sign-in elsewhere", lambda: oidc(settings)),
         Try("disk", lambda: disk(settings.data_dir)),
         Try("archive", lambda: archive(settings.archive_dir)),
-    ]
-
-
-def strangers(environment: Mapping[str, str]) -> list[Finding]:
-    """Return the variables that look like settings of deskbot's and are none: a mistyped one is silently ignored."""
-    known = {f"DESKBOT_{name.upper()}" for name in Settings.model_fields}
-    return [
-        wrong(name, f"is no setting of deskbot's{did_you_mean(name, known)}")
-        for name in sorted(environment)
-        if name.startswith("DESKBOT_") and name not in known
     ]
 
 
