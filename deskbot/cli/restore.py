@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -34,7 +36,8 @@ def restore_command(
         bool, typer.Option("--other-key", help="Go on although DESKBOT_SECRET_KEY is another one.")
     ] = False,
     policy: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Write desk.yaml and playbooks there, if none is overwritten.")
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Write desk.yaml and playbooks there; nothing is overwritten."),
     ] = None,
 ) -> None:
     """Put a backup back into the database of the settings; deskbot is stopped meanwhile.
@@ -50,8 +53,7 @@ def restore_command(
         raise typer.BadParameter("--resume and --quiet are opposites: choose one")
     then = Aftermath.QUIET if quiet else Aftermath.RESUME if resume else Aftermath.DOUBT
     settings = load_settings()
-    if policy:
-        _write_policy(policy_of(file), policy)
+    files = _policy(policy_of(file), policy) if policy else {}
     with url_as_it_is(settings) as url:
         manifest, doubts = restore(
             url,
@@ -65,6 +67,8 @@ def restore_command(
     console.print(words(f"Restored {in_short(manifest)}."), soft_wrap=True)
     for line in _to_be_known(then, doubts, manifest, settings):
         console.print(words(line), soft_wrap=True)
+    # Last, as what is left behind by a restore that was refused would keep out the right one.
+    _write(files)
 
 
 def _check_key(manifest: Manifest, settings: Settings) -> None:
@@ -94,21 +98,53 @@ def _to_be_known(then: Aftermath, doubts: Doubts, manifest: Manifest, settings: 
     return lines
 
 
-def _write_policy(files: dict[str, bytes], folder: Path) -> None:
-    """Write the desk's policy into a folder.
+def _policy(files: Mapping[str, bytes], folder: Path) -> dict[Path, bytes]:
+    """Return the files of the desk's policy by where they are to be written; those that lie there as they are, are not.
 
     Raises:
-        DeskbotError: something is there already, or it cannot be written.
+        DeskbotError: something else is there already, or they cannot be written.
     """
     targets = {folder / name.removeprefix("policy/"): content for name, content in files.items()}
     for target in targets:
         if not target.resolve().is_relative_to(folder.resolve()):
             raise BackupError(f"{target} would lie outside {folder}")
-        if target.exists():
-            raise DeskbotError(f"{target} is there already, and is not overwritten: name an empty folder")
+    missing = {target: content for target, content in targets.items() if not _lies_there(target, content)}
+    for target in missing:
+        _refuse_unwritable(next(place for place in target.absolute().parents if place.exists()))
+    return missing
+
+
+def _lies_there(target: Path, content: bytes) -> bool:
     try:
-        for target, content in targets.items():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+        if target.read_bytes() == content:
+            return True
+    except (FileNotFoundError, NotADirectoryError):
+        return False
     except OSError as error:
-        raise DeskbotError(f"{folder} cannot be written: {error.strerror}") from error
+        raise DeskbotError(f"{target} cannot be read: {error.strerror}") from error
+    raise DeskbotError(f"{target} is there already, and is not overwritten: name an empty folder")
+
+
+def _refuse_unwritable(place: Path) -> None:
+    if not place.is_dir():
+        raise DeskbotError(f"{place} is no folder: name another for --policy")
+    if not os.access(place, os.W_OK | os.X_OK):
+        raise DeskbotError(f"{place} cannot be written to: name another folder for --policy")
+
+
+def _write(files: Mapping[Path, bytes]) -> None:
+    """Write the policy of a desk that is restored.
+
+    Raises:
+        DeskbotError: it cannot be written after all; the database stays restored.
+    """
+    for target, content in files.items():
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("xb") as file:
+                file.write(content)
+        except OSError as error:
+            raise DeskbotError(
+                f"the database is restored, and {target} cannot be written ({error.strerror}): do not restore it "
+                "again; take desk.yaml and the playbooks out of the backup, which any ZIP program opens"
+            ) from error

@@ -509,6 +509,48 @@ async def test_a_backup_brings_the_policy_along(backup: Path, elsewhere: str, ru
     assert (folder / "desk.yaml").read_bytes() == DESK_YAML.read_bytes()
 
 
+async def test_a_backup_that_is_refused_leaves_no_policy_behind_that_blocks_the_right_run(
+    backup: Path, elsewhere: str, run: Run, tmp_path: Path
+) -> None:
+    folder = tmp_path / "policy"
+    raw = bytearray(backup.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    damaged = backup.with_name("damaged.zip")
+    damaged.write_bytes(raw)
+
+    other = await run(elsewhere, "restore", str(backup), "--policy", str(folder), secret="x" * 40)
+    broken = await run(elsewhere, "restore", str(damaged), "--policy", str(folder))
+
+    assert (other[0], broken[0]) == (1, 1)
+    assert not folder.exists()
+    assert (await run(elsewhere, "restore", str(backup), "--policy", str(folder)))[0] == 0
+
+
+async def test_another_desk_yaml_keeps_the_database_as_it_is_and_the_same_one_is_no_hindrance(
+    backup: Path, elsewhere: str, run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "desk.yaml").write_text("desk: {name: Another}")
+    code, said = await run(elsewhere, "restore", str(backup), "--policy", str(tmp_path))
+    assert code == 1
+    assert "is not overwritten" in said
+    assert rows(elsewhere, "SELECT to_regclass('ticket')::text") == [(None,)]
+
+    (tmp_path / "desk.yaml").write_bytes(DESK_YAML.read_bytes())
+    assert (await run(elsewhere, "restore", str(backup), "--policy", str(tmp_path)))[0] == 0
+
+
+async def test_a_place_where_no_policy_can_be_written_is_told_before_anything_is_restored(
+    backup: Path, elsewhere: str, run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+
+    code, said = await run(elsewhere, "restore", str(backup), "--policy", str(tmp_path / "file" / "below"))
+
+    assert code == 1
+    assert f"{tmp_path}/file is no folder" in said
+    assert rows(elsewhere, "SELECT to_regclass('ticket')::text") == [(None,)]
+
+
 def tools_of(folder: Path, major: int) -> Path:
     """Return a folder with tools of some version."""
     folder.mkdir()
