@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from deskbot.errors import ConfigurationError
+from deskbot.setting_words import DOOR, HTTP, MAILBOX, NUMBER, NUMBERS, RELAY, SELECTOR, readable_url, said_of
 from deskbot.signing import SigningKey
 
 ENV_FILE = Path(".env")
 """In the folder where a command is run."""
+ENCODING = "utf-8-sig"
+"""Some editors put a mark in front, which would become a part of the first name."""
 
 
 class Settings(BaseSettings):
@@ -23,7 +26,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix="DESKBOT_",
         env_file=ENV_FILE,
-        env_file_encoding="utf-8",
+        env_file_encoding=ENCODING,
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
@@ -37,10 +40,9 @@ class Settings(BaseSettings):
         default=False, description="1 matches playbooks by meaning too: slower, surer; needs deskbot[semantic]."
     )
     data_dir: Path = Field(Path("var"), description="Where the embedded PostgreSQL keeps its cluster.")
-    database_url: str | None = Field(
+    database_url: Annotated[str | None, AfterValidator(readable_url)] = Field(
         None,
         repr=False,
-        pattern=r"^postgres(ql)?(\+psycopg)?://",
         description="postgresql://user:password@host/name; unset starts the embedded PostgreSQL.",
     )
     storage_trusted: bool = Field(
@@ -113,7 +115,7 @@ class Settings(BaseSettings):
     smtp_relay: str = Field(
         "",
         repr=False,
-        pattern=r"^(smtp(s|\+starttls)?://\S+)?$",
+        pattern=RELAY,
         description="smtp://[user:password@]host[:port], smtp+starttls:// or smtps://; sends our mail.",
     )
     smtp_timeout: float = Field(20.0, gt=0, description="Seconds until a silent relay is given up.")
@@ -122,14 +124,14 @@ class Settings(BaseSettings):
     imap_url: str = Field(
         "",
         repr=False,
-        pattern=r"^(imap(s|\+starttls)?://\S+)?$",
+        pattern=MAILBOX,
         description="imaps://user:password@host[:port] or imap+starttls://; a mailbox that is fetched.",
     )
     imap_folder: str = Field("INBOX", min_length=1, description="The folder that is fetched.")
     imap_done_folder: str = Field("", description="Where accepted mail is moved; unset marks it as read instead.")
     mail_oauth_token_url: str = Field(
         "",
-        pattern=r"^(https?://\S+)?$",
+        pattern=HTTP,
         description="Where access tokens are fetched, for a mailbox or relay whose URL has a user and no password.",
     )
     mail_oauth_client_id: str = Field("", description="The application's id at the token service.")
@@ -140,16 +142,14 @@ class Settings(BaseSettings):
     mail_oauth_scope: str = Field("", description="Scopes to ask for, separated by spaces.")
 
     dkim_key_file: Path | None = Field(None, description="PEM file of the RSA key that signs our mail (DKIM).")
-    dkim_selector: str = Field(
-        "", pattern=r"^([A-Za-z0-9][A-Za-z0-9._-]*)?$", description="Name under which the public key is in the DNS."
-    )
+    dkim_selector: str = Field("", pattern=SELECTOR, description="Name under which the public key is in the DNS.")
     dkim_domain: str = Field("", description="Domain that signs; unset takes that of the desk's sender.")
 
     web_host: str = Field("127.0.0.1", description="Address on which webhooks and health listen.")
     web_port: int = Field(8025, ge=0, le=65535, description="Port of the web side; 0 takes a free one.")
     public_url: str = Field(
         "",
-        pattern=r"^(https?://\S+)?$",
+        pattern=HTTP,
         description="https://… as the outside reaches the web side; in signatures.",
     )
     web_proxies: str = Field(
@@ -172,7 +172,7 @@ class Settings(BaseSettings):
 
     oidc_issuer: str = Field(
         "",
-        pattern=r"^(https?://\S+)?$",
+        pattern=HTTP,
         description="https://… of the identity provider (OpenID Connect) where people sign in to the console.",
     )
     oidc_client_id: str = Field("", description="deskbot's id there.")
@@ -192,7 +192,7 @@ class Settings(BaseSettings):
 
     canary_door: str = Field(
         "",
-        pattern=r"^(\S+:\d{1,5})?$",
+        pattern=DOOR,
         description="host:port of the mail door that the canary tries; unset is our own, which this machine has.",
     )
     archive_dir: Path | None = Field(
@@ -213,21 +213,21 @@ class Settings(BaseSettings):
     twilio_api_secret: SecretStr | None = Field(None, description="Secret of the API key.")
     twilio_from: str = Field(
         "",
-        pattern=r"^(\+[1-9]\d{6,14})?$",
+        pattern=NUMBER,
         description="Number from which responders are paged, E.164.",
     )
     twilio_desk_numbers: str = Field(
         "",
-        pattern=r"^(\+[1-9]\d{6,14}(, ?\+[1-9]\d{6,14})*)?$",
+        pattern=NUMBERS,
         description="Numbers on which resellers phone in, E.164, with commas between; none is the pager's.",
     )
     twilio_text_number: str = Field(
         "",
-        pattern=r"^(\+[1-9]\d{6,14})?$",
+        pattern=NUMBER,
         description="Number that resellers text, E.164; another than those from which responders are paged.",
     )
     twilio_whatsapp_number: str = Field(
-        "", pattern=r"^(\+[1-9]\d{6,14})?$", description="Number that resellers write to on WhatsApp, E.164."
+        "", pattern=NUMBER, description="Number that resellers write to on WhatsApp, E.164."
     )
     twilio_transcribe: bool = Field(
         default=False, description="1 has the carrier write down recorded messages (English, at its price)."
@@ -244,7 +244,7 @@ class Settings(BaseSettings):
     twilio2_api_secret: SecretStr | None = Field(None, description="Secret of its API key.")
     twilio2_from: str = Field(
         "",
-        pattern=r"^(\+[1-9]\d{6,14})?$",
+        pattern=NUMBER,
         description="Its number from which responders are paged, E.164.",
     )
     twilio2_base_url: str = Field("", description="Its base URL; unset is Twilio's own, for a second account there.")
@@ -275,7 +275,7 @@ class Settings(BaseSettings):
 
     suggest_url: str = Field(
         "",
-        pattern=r"^(https?://\S+)?$",
+        pattern=HTTP,
         description="https://…/v1 of an OpenAI-compatible service; unset asks no language model anything.",
     )
     suggest_model: str = Field("", description="The model's name at that service.")
@@ -353,13 +353,19 @@ def load_settings(**overrides: object) -> Settings:
     """Read the settings.
 
     Raises:
-        ConfigurationError: a variable has a value that it cannot have; names the variable.
+        ConfigurationError: `.env` cannot be read, or a variable has a value that it cannot have; names the variable.
     """
     try:
         return Settings(**overrides)  # pyright: ignore[reportArgumentType]
     except ValidationError as error:
         lines = [
-            f"DESKBOT_{'_'.join(str(part) for part in problem['loc']).upper()}: {problem['msg']}"
+            f"DESKBOT_{'_'.join(str(part) for part in problem['loc']).upper()}: {said_of(problem)}"
             for problem in error.errors()
         ]
         raise ConfigurationError("settings: " + "; ".join(lines)) from None
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{ENV_FILE}: byte {error.start} is not UTF-8; save the file as UTF-8") from None
+    except OSError as error:
+        raise ConfigurationError(
+            f"{ENV_FILE}: cannot be read ({error.strerror}); let deskbot's user read it, or work in another folder"
+        ) from None

@@ -9,7 +9,7 @@ from dotenv.parser import Binding, parse_stream
 
 from deskbot.cli.finding import Finding, wrong
 from deskbot.errors import did_you_mean
-from deskbot.settings import Settings
+from deskbot.settings import ENCODING, Settings
 
 _KNOWN = frozenset(f"DESKBOT_{name.upper()}" for name in Settings.model_fields)
 
@@ -22,11 +22,11 @@ def strangers(environment: Mapping[str, str]) -> list[Finding]:
 def in_file(path: Path) -> list[Finding]:
     """Return what in a `.env` is no setting, or no line that can be read, each with its line; shows no value.
 
-    The file is read as UTF-8, as `load_settings` has found it to be; one that is not there has nothing wrong.
+    The file is UTF-8, as `load_settings` has found it to be; one that is not there has nothing wrong.
     """
     if not path.is_file():
         return []
-    with path.open(encoding="utf-8") as file:
+    with path.open(encoding=ENCODING) as file:
         return list(_wrong_lines(path, parse_stream(file)))
 
 

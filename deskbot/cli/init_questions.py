@@ -14,6 +14,7 @@ from deskbot.desk.beginning import EXAMPLE, VARIABLES, Answers, Person, desk_tex
 from deskbot.desk.positions import Problems, Section, compose
 from deskbot.desk.reading import read_desk
 from deskbot.errors import ConfigurationError
+from deskbot.setting_words import said_of
 from deskbot.settings import Settings
 from deskbot.wires.hosts import wrong_with_address
 from deskbot.wires.letters.relay import Relay
@@ -135,8 +136,8 @@ def _wrong_with_setting(name: str, value: str) -> list[str]:
             Relay.from_url(value, 1)
         if name == "DESKBOT_PUBLIC_URL" and (says := _wrong_with_public(value)):
             return [says]
-    except ValidationError:
-        return [f"cannot be so; {name} is: {field.description}"]
+    except ValidationError as error:
+        return [f"{said_of(error.errors()[0])}; {name} is: {field.description}"]
     except ConfigurationError as error:
         return [str(error)]
     return []

@@ -175,6 +175,18 @@ def test_all_that_is_wrong_with_a_file_is_told_together(folder: Path) -> None:
     assert list(folder.iterdir()) == []
 
 
+@pytest.mark.parametrize("url", ["postgresql://u:s3cr%t@h/d", "postgresql://[::1", "postgresql://h/d?foo=bar"])
+def test_a_database_that_no_url_leads_to_is_refused_before_anything_is_written(folder: Path, url: str) -> None:
+    (folder / "answers.yaml").write_text(f"{FILE}database: {url}\n")
+
+    result = run("--answers", "answers.yaml")
+
+    assert isinstance(result.exception, ConfigurationError)
+    assert "answers.yaml: database " in str(result.exception)
+    assert "s3cr" not in str(result.exception)
+    assert [path.name for path in folder.iterdir()] == ["answers.yaml"]
+
+
 def test_an_answer_cannot_bring_a_second_variable_into_env() -> None:
     result = run("--answers", "-", text=FILE + 'telegram_token: "a\\nDESKBOT_LOG_LEVEL=DEBUG"\n')
 
