@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
@@ -27,11 +28,19 @@ def main() -> None:
     # What is multiplied here is small: several threads take more of the processor to wake each other than it takes to
     # multiply. numpy reads this once, as it is imported.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    _show_what_can_be_shown()
     try:
         build()()
     except DeskbotError as error:
         Console(stderr=True).print(Text("deskbot: ", style="bold red") + words(str(error)), soft_wrap=True)
         sys.exit(error.exit_code)
+
+
+def _show_what_can_be_shown() -> None:
+    """Have a question mark stand for what the output's encoding lacks: a command does not fall over a letter."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 __all__ = ["__version__", "build", "main"]

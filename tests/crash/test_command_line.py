@@ -18,10 +18,13 @@ from tests.harness import DESK_YAML, World, running_world
 
 ROOT = Path(__file__).parents[2]
 
+PLAIN: dict[str, str] = {}
+"""What else stands in the environment of a command."""
+
 
 def deskbot(*words: str, stdin: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
     """Run a command as an operator would."""
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "COLUMNS": "200"}
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "COLUMNS": "200"} | PLAIN
     environment |= {"DESKBOT_DESK_FILE": str(DESK_YAML)}
     return subprocess.run(
         [sys.executable, "-m", "deskbot", *words],
@@ -181,6 +184,24 @@ async def test_a_reply_in_the_name_of_nobody_is_refused(world: World) -> None:
 
     assert done.returncode == 3
     assert 'did you mean "ana"?' in done.stderr
+
+
+def test_an_output_that_cannot_show_every_character_is_no_reason_to_fall(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(PLAIN, "LC_ALL", "POSIX")
+    monkeypatch.setitem(PLAIN, "PYTHONUTF8", "0")
+    (tmp_path / "caf\u00e9.eml").write_bytes(
+        "From: a@b.example\nContent-Type: text/plain; charset=utf-8\n\nCaf\u00e9 \u2026\n".encode()
+    )
+
+    read = deskbot("parse", str(tmp_path / "caf\u00e9.eml"))
+    missing = deskbot("parse", str(tmp_path / "\u2026.eml"))
+
+    assert (read.returncode, read.stderr) == (0, "")
+    assert "Caf? ?" in read.stdout
+    assert missing.returncode == 1
+    assert "Traceback" not in missing.stderr
 
 
 def test_an_empty_mail_is_told_as_such(tmp_path: Path) -> None:
