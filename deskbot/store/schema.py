@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psycopg
-from psycopg.errors import LockNotAvailable
+from psycopg.errors import DuplicateFunction, DuplicateObject, DuplicateTable, InsufficientPrivilege, LockNotAvailable
 from sqlalchemy import Connection, create_engine, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.pool import NullPool
 
 from deskbot.errors import ConfigurationError, UnavailableError
@@ -38,6 +38,9 @@ LOCK_TRIES = 20
 PAUSE = 1.0
 """Seconds from one try to the next, in which those who have waited get on."""
 
+_IN_THE_WAY = (DuplicateFunction, DuplicateObject, DuplicateTable)
+"""What PostgreSQL says where another program has made what we would make."""
+
 log = logging.getLogger(__name__)
 
 
@@ -62,7 +65,7 @@ def connected(url: str) -> Generator[Connection]:
 
     Raises:
         UnavailableError: the database cannot be reached.
-        ConfigurationError: it keeps no UTF-8.
+        ConfigurationError: it keeps no UTF-8, or its tables are not for us.
     """
 
     def connect() -> psycopg.Connection:
@@ -83,6 +86,13 @@ def connected(url: str) -> Generator[Connection]:
             yield connection
     except OperationalError as error:
         raise UnavailableError(f"the database cannot be reached: {first_line(error)}") from error
+    except ProgrammingError as error:
+        if isinstance(error.orig, InsufficientPrivilege):
+            raise ConfigurationError(
+                f"the database says: {first_line(error)}; its tables have to be those of the role by which deskbot "
+                "comes: REASSIGN OWNED BY … TO …, as a superuser"
+            ) from error
+        raise
     finally:
         engine.dispose()
 
@@ -94,6 +104,7 @@ def upgrade(url: str, revision: str = "head") -> None:
 
     Raises:
         UnavailableError: the database cannot be reached, or somebody holds a table that is to be changed.
+        ConfigurationError: the tables cannot be made in it.
     """
     with connected(url) as connection:
         if revision == "head" and schema_of(connection) == newest():
@@ -104,6 +115,7 @@ def upgrade(url: str, revision: str = "head") -> None:
 
         with alone(connection):
             if not is_newer(connection):  # another may have migrated while we waited for our turn
+                _refuse_unfit(connection)
                 _in_time(connection, lambda: command.upgrade(alembic_config(connection), revision))
 
 
@@ -116,19 +128,43 @@ def downgrade(url: str, revision: str) -> None:
 
 
 def pending(url: str) -> int:
-    """Return how many migrations a database lacks; none where a newer version of deskbot has migrated it."""
+    """Return how many migrations a database lacks; none where a newer version of deskbot has migrated it.
+
+    Raises:
+        UnavailableError: the database cannot be reached.
+        ConfigurationError: they cannot be applied to it.
+    """
     with connected(url) as connection:
         if is_newer(connection):
             return 0
         current = schema_of(connection)
-        return len(list(_scripts().iterate_revisions("head", current or "base")))
+        missing = len(list(_scripts().iterate_revisions("head", current or "base")))
+        if missing:
+            _refuse_unfit(connection)
+        return missing
+
+
+def _refuse_unfit(connection: Connection) -> None:
+    # Imported here, as most starts find the schema as it should be.
+    from deskbot.store.unfit import refuse_unfit  # noqa: PLC0415
+
+    refuse_unfit(connection, schema_of(connection))
+    connection.commit()
 
 
 def is_newer(connection: Connection) -> bool:
-    """Return whether a newer version of deskbot has migrated the database, and say so."""
+    """Return whether a newer version of deskbot has migrated the database, and say so.
+
+    Raises:
+        ConfigurationError: another program has.
+    """
     current = schema_of(connection)
     if current is None or knows(current):
         return False
+    from deskbot.store.unfit import refuse_foreign  # noqa: PLC0415  (as above)
+
+    refuse_foreign(connection, current)
+    connection.commit()
     says = "the database is of a newer version (schema %s, ours is %s): it stays as it is, and this version goes on"
     log.warning(says, current, _scripts().get_current_head(), extra={"action": "schema_newer"})
     return True
@@ -197,6 +233,12 @@ def _in_time(connection: Connection, migrate: Callable[[], None]) -> None:
                 raise UnavailableError("the schema cannot be changed: somebody holds a table for too long") from error
             log.warning("a migration waits: somebody holds its table", extra={"action": "migration_waits"})
             time.sleep(PAUSE)
+        except ProgrammingError as error:
+            if isinstance(error.orig, _IN_THE_WAY):
+                raise ConfigurationError(
+                    f"the tables cannot be made: {first_line(error)}; give deskbot a database of its own"
+                ) from error
+            raise
         else:
             connection.commit()
             return
