@@ -36,6 +36,7 @@ error unix - - n - - error
 retry unix - - n - - error
 anvil unix - - n - 1 anvil
 scache unix - - n - 1 scache
+proxymap unix - - n - - proxymap
 postlog unix-dgram n - n - 1 postlogd
 """
 SETTINGS = """\
@@ -45,25 +46,31 @@ data_directory = {folder}/data
 maillog_file = {folder}/log
 maillog_file_prefixes = {folder}
 myhostname = mx.front.example
-mydestination =
-local_recipient_maps =
 alias_maps =
 alias_database =
 inet_interfaces = 127.0.0.1
 inet_protocols = ipv4
-mynetworks = 127.0.0.0/8
-smtpd_relay_restrictions = permit_mynetworks, reject
 smtp_dns_support_level = disabled
 smtp_tls_security_level = none
 smtpd_tls_security_level = none
-transport_maps = inline:{{ {{ {ours} = smtp:[127.0.0.1]:{door} }} }}
-relayhost = [127.0.0.1]:{sink}
 minimal_backoff_time = 1s
 queue_run_delay = 300s
 smtp_destination_concurrency_failed_cohort_limit = 0
 smtp_connect_timeout = 5s
 in_flow_delay = 0
 """
+"""What lets one run in a folder; about whose mail it takes it says nothing, as after an installation."""
+BETWEEN = """\
+mydestination =
+local_recipient_maps =
+mynetworks = 127.0.0.0/8
+smtpd_relay_restrictions = permit_mynetworks, reject
+transport_maps = inline:{{ {{ {ours} = smtp:[127.0.0.1]:{door} }} }}
+relayhost = [127.0.0.1]:{sink}
+"""
+"""It takes everything from this machine."""
+STRANGERS = "mynetworks = 192.0.2.1\n"
+"""This machine is a stranger to it, as whoever writes from outside is."""
 
 
 @dataclass
@@ -77,6 +84,16 @@ class Postfix:
         """Hand it a mail; returns once it has it in its queue."""
         async with aiosmtplib.SMTP(hostname="127.0.0.1", port=self.port, timeout=20) as client:
             await client.sendmail(sender, [to], raw)
+
+    async def says(self, to: str) -> str:
+        """Return what it says to a recipient; it is handed nothing."""
+        async with aiosmtplib.SMTP(hostname="127.0.0.1", port=self.port, timeout=20) as client:
+            await client.ehlo()
+            await client.mail("b@brightpathvoice.example")
+            try:
+                return str(await client.rcpt(to))
+            except aiosmtplib.SMTPRecipientRefused as refused:
+                return f"{refused.code} {refused.message}"
 
     async def flush(self) -> None:
         """Let it try everything in its queue now."""
@@ -110,14 +127,22 @@ async def run(*words: str) -> str:
 
 
 @asynccontextmanager
-async def postfix(folder: Path, *, door: int, sink: int) -> AsyncIterator[Postfix]:
-    """Run a Postfix in a folder that its own user may pass through."""
+async def postfix(folder: Path, *, door: int = 0, sink: int = 0, set_up: str = "") -> AsyncIterator[Postfix]:
+    """Run a Postfix in a folder that its own user may pass through.
+
+    Args:
+        folder: where all that it has lies.
+        door: deskbot's port.
+        sink: the port to which everything else goes.
+        set_up: what an administrator has written into the main.cf of a new one, in place of the last two.
+    """
     if shutil.which("postfix") is None:
         refuse("postfix is not installed: apt-get install postfix")
     if os.geteuid() != 0:
         refuse("postfix must be started by root")
     port = free_port()
-    (folder / "main.cf").write_text(SETTINGS.format(folder=folder, door=door, sink=sink, ours=OURS))
+    mine = STRANGERS + set_up if set_up else BETWEEN.format(door=door, sink=sink, ours=OURS)
+    (folder / "main.cf").write_text(SETTINGS.format(folder=folder) + mine)
     (folder / "master.cf").write_text(SERVICES.format(port=port))
     owner = pwd.getpwnam("postfix")
     for name in ("queue", "data"):
