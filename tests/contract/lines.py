@@ -7,6 +7,9 @@ from enum import StrEnum
 
 import pytest
 
+from tests.contract.peers import NAMES, WRITING
+from tests.contract.ways_in import WAYS_IN
+
 
 class Line(StrEnum):
     """What happens to a channel."""
@@ -31,8 +34,8 @@ class Line(StrEnum):
     INJECTION = "injection of mentions and markup"
 
 
-WAYS = ("email", "form", "mailbox", "phone", "slack", "sms", "telegram", "whatsapp")
-"""The channels; mail comes by SMTP, and from a mailbox, too."""
+WAYS = tuple(sorted([*NAMES, "mailbox"]))
+"""The channels, found by their place; mail comes by SMTP, and from a mailbox, too."""
 
 _SENDING = (Line.LATER, Line.SERVER_ERROR, Line.TIME_OUT, Line.OVERSIZE_TEXT, Line.OUT_OF_ORDER, Line.OPT_OUT)
 _AS_MAIL = (Line.FILES, Line.RIGHT_TO_LEFT, Line.EMOJI, Line.INJECTION, Line.OWN_ECHO, Line.UNKNOWN_EVENT)
@@ -40,8 +43,8 @@ _AS_MAIL = (Line.FILES, Line.RIGHT_TO_LEFT, Line.EMOJI, Line.INJECTION, Line.OWN
 NOT_THERE: dict[tuple[Line, str], str] = {
     **{(line, "mailbox"): "mail is only fetched from it; it goes out by a relay" for line in _SENDING},
     **{(line, "mailbox"): "what is fetched is read as what comes by SMTP" for line in _AS_MAIL},
-    **{(line, "form"): "nobody is written to by a form" for line in _SENDING},
-    **{(line, "phone"): "nobody is written to by telephone" for line in _SENDING},
+    **{(line, way): "nobody is written to by it" for line in _SENDING for way in NAMES if way not in WRITING},
+    **{(Line(line), way): why for way, known in WAYS_IN.items() for line, why in known.not_there.items()},
     (Line.REPLAY, "email"): "SMTP signs no moment: the same mail again is a duplicate",
     (Line.REPLAY, "mailbox"): "we ask, and nobody posts",
     (Line.REPLAY, "phone"): "the carrier signs no moment: the same report again is a duplicate",

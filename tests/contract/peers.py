@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from functools import partial
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+import deskbot.channels
+from deskbot.channels import Channel
+from deskbot.desk.reading import read_desk
 from deskbot.model.message import Outcome
 from deskbot.settings import Settings
 from deskbot.simulators.mailbox import Fault, Mailbox, relay
@@ -191,7 +199,55 @@ KINDS = {
         failed=Outcome.NOT_SENT,
         too_large=("50000001:F1FILE",),
     ),
-    "phone": Kind(_relay, {}, TY),
-    "form": Kind(_relay, {}, TY),
 }
-"""The channels by which people are written to, and those that say that they are not."""
+"""The channels by which people are written to; one that only takes is here where it needs settings to be there."""
+
+
+def _nobody(manner: Manner) -> AbstractAsyncContextManager[Peer]:
+    raise AssertionError(f"who {manner} what it writes? Name its peer in tests/contract/peers.py")
+
+
+TAKES_ONLY = Kind(_nobody, {}, TY)
+"""One by which nobody is written to, and which needs no settings."""
+
+
+def kind_of(name: str) -> Kind:
+    return KINDS.get(name, TAKES_ONLY)
+
+
+NAMES = sorted(module.name for module in pkgutil.iter_modules(deskbot.channels.__path__))
+DESK = read_desk((Path(__file__).parents[1] / "desk.yaml").read_text(), "tests/desk.yaml")
+SECRET = "a test's secret, long enough to sign with"
+
+
+class Memory:
+    """A channel's state, in memory."""
+
+    async def get(self, key: str) -> str | None:
+        raise AssertionError(f"unexpected: {key}")
+
+    async def hold(self, duty: str, lasts: timedelta) -> bool:
+        raise AssertionError(f"unexpected: {duty} for {lasts}")
+
+    async def let_go(self, duty: str) -> None:
+        raise AssertionError(f"unexpected: {duty}")
+
+    async def note_look(self, trouble: str = "") -> None:
+        _ = trouble
+
+    async def put(self, key: str, value: str) -> None:
+        raise AssertionError(f"unexpected: {key}={value}")
+
+
+def module_of(name: str) -> ModuleType:
+    return importlib.import_module(f"deskbot.channels.{name}")
+
+
+def build(name: str, **settings: object) -> Channel:
+    channel = module_of(name).build(Settings(_env_file=None, secret_key=SECRET, **settings), DESK, Memory())
+    assert channel is not None, f"{name} is not there: give its settings in tests/contract/peers.py"
+    return channel
+
+
+WRITING = [name for name in NAMES if build(name, **kind_of(name).absent).capabilities.writes]
+"""Those by which people are written to; the others say so themselves."""

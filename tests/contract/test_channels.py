@@ -2,70 +2,27 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from types import ModuleType
+from datetime import UTC, datetime
 
 import pytest
 
-import deskbot.channels
-from deskbot.channels import Capabilities, Channel
-from deskbot.desk.reading import read_desk
+from deskbot.channels import Capabilities
 from deskbot.errors import NotFoundError
 from deskbot.model.message import Address, Arrival, Attachment, Inbound, Outbound, Outcome, Receipt
-from deskbot.settings import Settings
 from deskbot.simulators.mailbox import Mailbox, relay
 from tests.contract.lines import Line, over
-from tests.contract.peers import KINDS, Manner
-
-NAMES = sorted(module.name for module in pkgutil.iter_modules(deskbot.channels.__path__))
-DESK = read_desk((Path(__file__).parents[1] / "desk.yaml").read_text(), "tests/desk.yaml")
-
-
-class Memory:
-    """A channel's state, in memory."""
-
-    async def get(self, key: str) -> str | None:
-        raise AssertionError(f"unexpected: {key}")
-
-    async def hold(self, duty: str, lasts: timedelta) -> bool:
-        raise AssertionError(f"unexpected: {duty} for {lasts}")
-
-    async def let_go(self, duty: str) -> None:
-        raise AssertionError(f"unexpected: {duty}")
-
-    async def note_look(self, trouble: str = "") -> None:
-        _ = trouble
-
-    async def put(self, key: str, value: str) -> None:
-        raise AssertionError(f"unexpected: {key}={value}")
-
-
-WRITING = [name for name in NAMES if name not in ("form", "phone")]
-"""Those by which people are written to; the others say so themselves."""
-
-
-def module_of(name: str) -> ModuleType:
-    return importlib.import_module(f"deskbot.channels.{name}")
-
-
-def build(name: str, **settings: object) -> Channel:
-    channel = module_of(name).build(Settings(_env_file=None, **settings), DESK, Memory())
-    assert channel is not None
-    return channel
+from tests.contract.peers import NAMES, WRITING, Manner, build, kind_of, module_of
 
 
 def outbound(channel: str, text: str = "Hello") -> Outbound:
-    to = Address(KINDS[channel].address, "Ty")
+    to = Address(kind_of(channel).address, "Ty")
     return Outbound(channel=channel, to=to, subject="Hi", text=text, ticket=1)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_channel_is_named_after_its_place_and_says_what_it_can(name: str) -> None:
-    channel = build(name, **KINDS[name].absent)
+    channel = build(name, **kind_of(name).absent)
 
     assert channel.name == name
     assert isinstance(channel.capabilities, Capabilities)
@@ -85,7 +42,7 @@ def test_reading_garbage_gives_a_message_or_a_value_error_and_nothing_else(name:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("raw", [b"", b"\x00\xff" * 100, b"a" * 10000])
 async def test_what_is_found_of_a_sender_changes_nothing_else_of_a_message(name: str, raw: bytes) -> None:
-    channel = build(name, **KINDS[name].absent)
+    channel = build(name, **kind_of(name).absent)
     message = Inbound(channel=name, external_id="1", sender=Address("ty@brightpathvoice.example"))
     before = message.authentication
 
@@ -110,11 +67,11 @@ async def hand_over(name: str, settings: dict[str, object], message: Outbound) -
 
 @pytest.mark.parametrize("name", WRITING)
 async def test_a_peer_that_is_not_there_is_not_sent(name: str) -> None:
-    receipt, seals = await hand_over(name, KINDS[name].absent, outbound(name))
+    receipt, seals = await hand_over(name, kind_of(name).absent, outbound(name))
 
     assert receipt.outcome is Outcome.NOT_SENT
     assert receipt.detail
-    assert seals == KINDS[name].one_request
+    assert seals == kind_of(name).one_request
 
 
 @over(Line.LATER, among=WRITING)
@@ -124,7 +81,7 @@ async def test_a_peer_that_says_later_has_nothing(way: str) -> None:
 
 @over(Line.SERVER_ERROR, among=WRITING)
 async def test_a_peer_that_fails_may_have_the_message_unless_its_wire_says_more(way: str) -> None:
-    assert await ends(way, Manner.FAILS) is KINDS[way].failed
+    assert await ends(way, Manner.FAILS) is kind_of(way).failed
 
 
 @over(Line.OPT_OUT, among=["slack"])
@@ -140,17 +97,17 @@ async def test_a_send_ends_in_one_of_its_ends(name: str, manner: Manner, outcome
 
 async def ends(name: str, manner: Manner) -> Outcome:
     """Send a message; return what came of it, which its peer confirms."""
-    async with KINDS[name].serving(manner) as peer:
+    async with kind_of(name).serving(manner) as peer:
         receipt, seals = await hand_over(name, peer.settings, outbound(name))
 
-        assert seals == (receipt.outcome is Outcome.SENT or KINDS[name].one_request)
+        assert seals == (receipt.outcome is Outcome.SENT or kind_of(name).one_request)
         assert len(peer.taken()) == (receipt.outcome is Outcome.SENT)
         return receipt.outcome
 
 
 @over(Line.TIME_OUT, among=WRITING)
 async def test_a_peer_that_falls_silent_after_it_has_the_message_may_have_it(way: str) -> None:
-    async with KINDS[way].serving(Manner.SILENT) as peer:
+    async with kind_of(way).serving(Manner.SILENT) as peer:
         receipt, _ = await hand_over(way, peer.settings, outbound(way))
 
     assert receipt.outcome is Outcome.MAYBE_SENT
@@ -201,7 +158,7 @@ async def test_any_text_arrives_as_one_message(name: str, text: str) -> None:
 
 async def arrives(name: str, text: str) -> list[str]:
     """Send a text; return what has arrived, which is one message."""
-    async with KINDS[name].serving(Manner.TAKES) as peer:
+    async with kind_of(name).serving(Manner.TAKES) as peer:
         receipt, _ = await hand_over(name, peer.settings, outbound(name, text))
 
         assert receipt.outcome is Outcome.SENT
@@ -222,19 +179,19 @@ async def test_a_file_arrives_as_it_was_given_or_its_channel_says_that_it_takes_
     name: str, filename: str, content_type: str, content: bytes
 ) -> None:
     file = Attachment(filename, content_type, len(content), "", content=content)
-    async with KINDS[name].serving(Manner.TAKES) as peer:
+    async with kind_of(name).serving(Manner.TAKES) as peer:
         receipt, _ = await hand_over(name, peer.settings, replace(outbound(name), files=(file,)))
 
         assert receipt.outcome is Outcome.SENT
-        takes_files = build(name, **KINDS[name].absent).capabilities.files
+        takes_files = build(name, **kind_of(name).absent).capabilities.files
         assert peer.files() == ([(filename, content)] if takes_files else [])
 
 
 @over(Line.OVERSIZE_FILE, among=["slack", "telegram"])
 async def test_a_file_that_is_too_large_is_not_even_asked_for(way: str) -> None:
-    channel = build(way, **KINDS[way].absent)
+    channel = build(way, **kind_of(way).absent)
 
-    for source in KINDS[way].too_large:
+    for source in kind_of(way).too_large:
         with pytest.raises(NotFoundError, match="bytes"):
             await channel.fetch(source)
 
@@ -261,11 +218,10 @@ async def test_line_breaks_in_names_and_subjects_add_no_headers() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 async def test_a_channel_by_which_nobody_is_written_to_says_so_and_refuses(name: str) -> None:
-    channel = build(name, **KINDS[name].absent)
+    channel = build(name, **kind_of(name).absent)
 
     async def sealed() -> None:
         raise AssertionError("nothing went out, so nothing may be sealed")
 
-    assert channel.capabilities.writes is (name in WRITING)
-    if name not in WRITING:
+    if not channel.capabilities.writes:
         assert (await channel.send(outbound(name), sealed)).outcome is Outcome.REFUSED

@@ -19,6 +19,8 @@ ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "CONTRIBUTING.md"
 FILES = {block.title: block.text for block in blocks(GUIDE) if block.title}
 """As whoever adds one reads them."""
+(PIGEONS_WAY,) = [block.text for block in blocks(GUIDE) if "class Pigeon(WayIn)" in block.text]
+"""What the guide adds to the contract's suite for its channel."""
 MAIL = "From: joe@valleytelecom.example\nSubject: Lamp\n\nThe antler lamp blinks and the phone does not ring. {}\n"
 
 
@@ -26,8 +28,10 @@ MAIL = "From: joe@valleytelecom.example\nSubject: Lamp\n\nThe antler lamp blinks
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A deskbot of its own, as it was."""
     copy = tmp_path_factory.mktemp("checkout")
-    for folder in ("deskbot", "playbooks"):
-        shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for folder in ("deskbot", "playbooks", "tests"):
+        left_out = shutil.ignore_patterns("__pycache__", "evals", "wire", "browser", "bench")
+        shutil.copytree(ROOT / folder, copy / folder, ignore=left_out)
+    shutil.copy(ROOT / "pyproject.toml", copy)
     return copy
 
 
@@ -141,7 +145,40 @@ def test_a_channel_whose_peer_posts_to_us_brings_one_ticket_and_no_forgery(added
     assert seen["tickets"] == [["One phone at Bay Hotel has echo on every call", 1]]
 
 
+def contract_holds(checkout: Path, name: str, *files: str) -> None:
+    """Run what of the contract's suite is about one thing in that checkout."""
+    tests = [f"tests/contract/{file}" for file in files]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", name, *tests]
+    environment = {**os.environ, "PYTHONPATH": str(checkout)}
+    ended = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stdout[-5000:] + ended.stderr[-1000:]
+
+
+@pytest.fixture
+def suite_knows_pigeons(checkout: Path) -> Iterator[None]:
+    """The contract's suite with what the guide adds to it."""
+    file = checkout / "tests/contract/ways_in.py"
+    before = file.read_text(encoding="utf-8")
+    table = "WAYS_IN: dict[str, type[WayIn]] = {\n"
+    assert table in before
+    file.write_text(before.replace(table, f'{PIGEONS_WAY}\n\n{table}    "pigeon": Pigeon,\n'), encoding="utf-8")
+    yield
+    file.write_text(before, encoding="utf-8")
+
+
+@one("deskbot/channels/pigeon.py")
+@pytest.mark.usefixtures("suite_knows_pigeons")
+def test_the_channel_stands_whatever_every_channel_has_to(added: Path) -> None:
+    contract_holds(added, "pigeon or every_line", "test_channels.py", "test_ways_in.py")
+
+
+@one("deskbot/escalation/carriers/gong.py")
+def test_the_carrier_keeps_what_every_carrier_has_to(added: Path) -> None:
+    contract_holds(added, "gong or no_two", "test_carriers.py")
+
+
 @one("deskbot/escalation/carriers/gong.py")
 def test_a_carrier_is_asked_to_bring_what_its_medium_brings(added: Path, tmp_path: Path) -> None:
+    (tmp_path / "gong").touch()
     assert ran(added, WITH_A_GONG, str(tmp_path), str(ROOT / "tests/desk.yaml")).strip() == "sent"
     assert (tmp_path / "gong").read_text() == "+15125550110: T-1001 S1\n"

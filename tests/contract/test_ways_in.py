@@ -4,27 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
-import httpx
 import pytest
 
-from deskbot.simulators.slack_state import Posting
-from deskbot.simulators.telegram_people import bot_user
 from tests.contract.lines import ELSEWHERE, NOT_THERE, SHOWN, WAYS, Line, over
-from tests.contract.test_channels import NAMES
-from tests.contract.ways_in import (
-    TY_PHONE,
-    TY_SLACK,
-    TY_TELEGRAM,
-    WAYS_IN,
-    WHATSAPP_NUMBER,
-    Slack,
-    Telegram,
-    Text,
-    WayIn,
-    leave_aside,
-)
+from tests.contract.ways_in import WAYS_IN, WayIn, leave_aside
 from tests.flow.test_41_late import database_away
 from tests.harness import World, running_world
 
@@ -35,20 +19,18 @@ TESTS = Path(__file__).parents[1]
 @pytest.fixture
 async def world(database_url: str) -> AsyncIterator[World]:
     """A desk with all of its doors; Ty is known at each."""
-    async with running_world(database_url, chats=True, twilio_whatsapp_number=WHATSAPP_NUMBER) as running:
-        known = (
-            ("sms", TY_PHONE),
-            ("whatsapp", TY_PHONE),
-            ("telegram", str(TY_TELEGRAM)),
-            ("slack", f"T0DESK:{TY_SLACK}"),
-        )
-        for channel, address in known:
-            running.sql("INSERT INTO identity (contact_id, channel, address) VALUES (1, %s, %s)", channel, address)
+    settings = {name: value for way in WAYS_IN.values() for name, value in way.settings.items()}
+    async with running_world(database_url, chats=True, **settings) as running:
+        for channel, way in WAYS_IN.items():
+            if way.address:
+                known = "INSERT INTO identity (contact_id, channel, address) VALUES (1, %s, %s)"
+                running.sql(known, channel, way.address)
         yield running
         leave_aside(running)
 
 
 def way_in(way: str, world: World) -> WayIn:
+    assert way in WAYS_IN, f"say in tests/contract/ways_in.py how a reseller comes in by {way}"
     return WAYS_IN[way](world)
 
 
@@ -61,7 +43,6 @@ def messages(world: World) -> list[str]:
 
 
 def test_every_line_of_every_channel_is_shown_or_it_is_said_why_not() -> None:
-    assert set(NAMES) == set(WAYS) - {"mailbox"}
     wanted = {(line, way) for line in Line for way in WAYS}
     known = SHOWN | NOT_THERE.keys() | ELSEWHERE.keys()
     assert not wanted - known, f"nothing shows {sorted(wanted - known)}"
@@ -122,47 +103,26 @@ async def test_what_was_acknowledged_is_committed_and_becomes_a_ticket_though_we
 @over(Line.REPLAY)
 @pytest.mark.parametrize("timestamp", ["1772474000", "soon", ""])
 async def test_what_was_signed_long_ago_is_turned_away(world: World, way: str, timestamp: str) -> None:
-    door = way_in(way, world)
-    assert isinstance(door, Slack)
-    body = Posting("event", b'{"type":"event_callback"}', "application/json")
-
-    assert (await world.slack.post(body, timestamp=timestamp)).status_code == 401
+    assert await way_in(way, world).replayed(timestamp) == 401
     assert stored(world) == 0
 
 
 @over(Line.BAD_SIGNATURE)
 @pytest.mark.parametrize("signature", ["", "wrong", "v0=" + "0" * 64])
 async def test_what_its_peer_has_not_signed_is_turned_away(world: World, way: str, signature: str) -> None:
-    await way_in(way, world).write(ECHO)
+    door = way_in(way, world)
+    await door.write(ECHO)
     before = stored(world)
 
-    assert await forged(world, way, signature) in (401, 403)
+    assert await door.forged(signature) in (401, 403)
     assert stored(world) == before
     await world.settle()
-
-
-async def forged(world: World, way: str, signature: str) -> int:
-    """Deliver something as its peer would, with another signature; return how it is answered."""
-    base = world.deskbot.settings.web_base
-    match way:
-        case "slack":
-            posting = Posting("event", b'{"type":"event_callback"}', "application/json")
-            return (await world.slack.post(posting, signature=signature)).status_code
-        case "telegram":
-            update = {"update_id": 999, "message": {"text": ECHO}}
-            async with httpx.AsyncClient(trust_env=False) as http:
-                headers = {"X-Telegram-Bot-Api-Secret-Token": signature}
-                return (await http.post(f"{base}/telegram/webhook", json=update, headers=headers)).status_code
-        case _:
-            door = way_in(way, world)
-            assert isinstance(door, Text)
-            return (await door.post({"MessageSid": "SM" + "9" * 32}, signature or "none")).status_code
 
 
 @over(Line.UNKNOWN_EVENT)
 async def test_what_we_do_not_know_is_acknowledged_and_kept_from_nobody_else(world: World, way: str) -> None:
     door = way_in(way, world)
-    assert await unknown(world, door)
+    assert await door.unknown()
     assert stored(world) == 0
 
     assert await door.write(ECHO)
@@ -170,36 +130,9 @@ async def test_what_we_do_not_know_is_acknowledged_and_kept_from_nobody_else(wor
     assert len(messages(world)) == 1
 
 
-async def unknown(world: World, door: WayIn) -> bool:
-    match door:
-        case Slack():
-            world.slack.workspaces.events |= {"galaxy_joined"}
-            await world.slack.event({"type": "galaxy_joined", "user": TY_SLACK})
-            world.slack.told.pop()  # nor do Slack's types know one
-            return not world.slack.pending
-        case Telegram():
-            taken = await door.updates.post({"update_id": 998, "galaxy": {"id": 1}})
-            door.updates.posted.pop()  # Telegram's types know no galaxy
-            return taken
-        case _:
-            assert isinstance(door, Text)
-            await door.write("status")  # the carrier adds fields from time to time
-            return (await door.post({"GalaxyId": "7"})).status_code == 200
-
-
 @over(Line.OWN_ECHO)
 async def test_what_we_have_said_ourselves_is_not_heard(world: World, way: str) -> None:
-    about: dict[str, Any] = {"text": ECHO}
-    if way == "slack":
-        told = {"type": "message", "channel": "D0TY", "channel_type": "im", "team": "T0DESK", **about}
-        for stamp, by in (("1772474400.9", {"bot_id": "B0BOT"}), ("1772474402.9", {})):
-            await world.slack.event({**told, **by, "user": "U0BOT", "ts": stamp, "event_ts": stamp})
-        assert not world.slack.pending
-    else:
-        chat = {"id": TY_TELEGRAM, "type": "private", "first_name": "Ty"}
-        told = {"message_id": 9, "date": 1772474400, "chat": chat, **about}
-        own = {"update_id": 997, "message": {**told, "from": bot_user("deskbot_sim_bot")}}
-        assert await world.telegram.updates.post(own)
+    assert await way_in(way, world).echo(ECHO)
     await world.settle()
 
     assert stored(world) == 0

@@ -15,7 +15,7 @@ from deskbot.errors import NotFoundError
 from deskbot.model.message import Address, Arrival, Attachment, Inbound, Offer, Outbound
 from deskbot.settings import Settings
 from deskbot.wires.telegram import LONGEST, keyboard
-from tests.contract.test_channels import Memory
+from tests.contract.peers import Memory
 from tests.harness import DESK_YAML
 
 TY = {"id": 4711, "is_bot": False, "first_name": "Ty", "last_name": "Okafor"}
