@@ -21,7 +21,7 @@ help:
 $(READY): requirements.txt pyproject.toml tools/install
 	@sh tools/install $(VENV)
 
-demo: $(READY) ## play the main job on real parts, in under a minute
+demo: $(READY) ## play the main job on real parts in a minute; the first time it also installs
 	@$(BIN)/deskbot demo
 
 run: $(READY) ## serve on the embedded PostgreSQL, with simulated phones and relay
