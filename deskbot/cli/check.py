@@ -36,7 +36,7 @@ from deskbot.cli.terminal import words
 from deskbot.clock import APART, SystemClock
 from deskbot.desk import Desk
 from deskbot.desk.telephones import idle_regions
-from deskbot.errors import ConfigurationError, DeskbotError
+from deskbot.errors import ConfigurationError, DeskbotError, did_you_mean
 from deskbot.escalation.quiet import quiet_levels
 from deskbot.gaps import find_gaps
 from deskbot.model.chat import SLACK
@@ -206,8 +206,9 @@ async def _seen(settings: Settings, desk: Desk | None, url: str, *, whole: bool)
             return apart, ()
         async with database.begin() as session:
             regions = set((await directory.regions(session)).values())
+            tiers = await directory.tiers(session)
             kept = await installations.places(session, SLACK, INSTALLATION)
-    return apart, (*_regions(settings, desk, regions), *_workspaces(settings, kept))
+    return apart, (*_regions(settings, desk, regions), *_tiers(desk, tiers), *_workspaces(settings, kept))
 
 
 async def _apart(database: Database) -> timedelta:
@@ -232,3 +233,11 @@ def _regions(settings: Settings, desk: Desk | None, known: Collection[str]) -> l
     if desk is None:
         return []  # told already
     return [doubt("service_desk_numbers", one) for one in idle_regions(desk.text, str(settings.desk_file), known)]
+
+
+def _tiers(desk: Desk | None, known: Collection[str]) -> list[Finding]:
+    """Look for tiers of resellers that desk.yaml does not name, where it names any: nothing is promised by them."""
+    named = {*desk.sla, *(tier for one in desk.severities.values() for tier in one.tiers)} if desk else set[str]()
+    strangers = [tier for tier in sorted(known) if tier.strip() and tier.strip().casefold() not in named]
+    says = 'a reseller has the tier "{}", which desk.yaml does not name: no first answer is promised by it{}'
+    return [doubt("sla", says.format(one, did_you_mean(one.strip().casefold(), named))) for one in strangers if named]

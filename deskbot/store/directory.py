@@ -99,6 +99,11 @@ async def regions(session: AsyncSession) -> dict[int, str]:
     return {reseller: region for reseller, region in found.all() if reseller is not None}
 
 
+async def tiers(session: AsyncSession) -> frozenset[str]:
+    """Return the tiers that resellers have, as they are written."""
+    return frozenset((await session.scalars(select(ResellerRow.tier).distinct())).all())
+
+
 async def caller(session: AsyncSession, number: str) -> Found:
     """Return whose telephone number this is, as `find_writer` does; texts and calls from it are the same contact's."""
     for contact, owner in await _owners(session, TEXTED, number):

@@ -1,4 +1,4 @@
-"""`deskbot check` names the regions in desk.yaml whose number nobody is ever told."""
+"""`deskbot check` names the regions in desk.yaml that no reseller has, and tiers of resellers that it does not name."""
 
 from __future__ import annotations
 
@@ -37,3 +37,25 @@ async def test_where_no_reseller_is_known_nothing_is_said_of_regions(world: Worl
 
     assert "service_desk_numbers" not in [one.what for one in found]
     assert all(one.right for one in found if one.what == "database")
+
+
+async def test_a_tier_of_a_reseller_that_desk_yaml_does_not_name_is_told_where_it_names_any(
+    world: World, tmp_path: Path
+) -> None:
+    world.sql("UPDATE reseller SET tier = 'Premuim' WHERE id = 1")
+    promised = "support_hours:", "sla:\n  premium: {S1: 1h}\n  standard: {S1: 4h}\nsupport_hours:"
+    desk = tmp_path / "desk.yaml"
+
+    async def told() -> list[str]:
+        settings = world.deskbot.settings.model_copy(update={"desk_file": desk})
+        found = await asyncio.to_thread(database, settings, load_desk(desk))
+        return [one.says for one in found if one.what == "sla"]
+
+    desk.write_text(DESK_YAML.read_text())
+    assert await told() == []
+    desk.write_text(DESK_YAML.read_text().replace(*promised))
+    [says] = await told()
+    assert says.startswith('a reseller has the tier "Premuim", which desk.yaml does not name')
+    assert says.endswith('; did you mean "premium"?')
+    world.sql("UPDATE reseller SET tier = 'premium' WHERE id = 1")
+    assert await told() == []
