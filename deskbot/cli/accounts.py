@@ -53,7 +53,7 @@ def add(
     """Let somebody in."""
 
     async def run() -> Account:
-        async with _admitting() as admitting:
+        async with _admitting(begins=True) as admitting:
             person = admitting.desk.staff.get(staff)
             account = Account(0, name, shown or (person.name if person else name), role, staff, oidc)
             return await admitting.admit(account, secret, HERE)
@@ -169,9 +169,9 @@ def enable(name: Name) -> None:
 
 
 @asynccontextmanager
-async def _admitting() -> AsyncGenerator[Admitting]:
+async def _admitting(*, begins: bool = False) -> AsyncGenerator[Admitting]:
     desk = load_desk(load_settings().desk_file)
-    async with open_database() as database:
+    async with open_database(begins=begins) as database:
         yield Admitting(database, desk, SystemClock(), Passwords())
 
 

@@ -8,10 +8,11 @@ import socket
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
 
+from deskbot.errors import NotFoundError
 from deskbot.settings import Settings, load_settings
 from deskbot.store.audit import done_from
 from deskbot.store.database import Database
-from deskbot.store.embedded import EmbeddedPostgres, OwnedElsewhereError, running_url
+from deskbot.store.embedded import EmbeddedPostgres, OwnedElsewhereError, is_made, running_url
 from deskbot.store.schema import upgrade
 
 
@@ -42,12 +43,22 @@ def url_as_it_is(settings: Settings) -> Generator[str]:
 
 
 @contextmanager
-def shared_url(settings: Settings) -> Generator[str]:
-    """Yield the database's URL for a command, which may run beside a server; it is not migrated."""
+def shared_url(settings: Settings, *, begins: bool = False) -> Generator[str]:
+    """Yield the database's URL for a command, which may run beside a server; it is not migrated.
+
+    Args:
+        settings: say where it lies.
+        begins: whether the command may be the first of a desk, and make the embedded one beside its desk.yaml.
+
+    Raises:
+        NotFoundError: there is none yet; in a wrong folder a new one would show an empty desk.
+    """
     url = settings.database_url or running_url(settings.data_dir)
     if url:
         yield url
         return
+    if not (is_made(settings.data_dir) or (begins and settings.desk_file.is_file())):
+        raise _no_desk(settings)
     try:
         with url_as_it_is(settings) as own:
             yield own
@@ -59,10 +70,18 @@ def shared_url(settings: Settings) -> Generator[str]:
         yield url
 
 
+def _no_desk(settings: Settings) -> NotFoundError:
+    here = "the first deskbot serve makes it" if settings.desk_file.is_file() else "go to the desk's folder"
+    return NotFoundError(
+        f"there is no desk here: no database lies in {settings.data_dir.resolve()}; {here}, or set DESKBOT_DATA_DIR or "
+        "DESKBOT_DATABASE_URL"
+    )
+
+
 @asynccontextmanager
-async def open_database() -> AsyncGenerator[Database]:
-    """Yield the database of the settings, migrated, for one command."""
-    with shared_url(load_settings()) as url:
+async def open_database(*, begins: bool = False) -> AsyncGenerator[Database]:
+    """Yield the database of the settings, migrated, for one command; see `shared_url`."""
+    with shared_url(load_settings(), begins=begins) as url:
         upgrade(url)
         async with opened(url) as database:
             yield database

@@ -126,7 +126,7 @@ async def _import(kind: KindName, file: Path, *, dry_run: bool) -> Plan:
         data = file.read_bytes()  # noqa: ASYNC240  (one command, nothing else on its loop)
     except OSError as error:
         raise UsageError(f"{file}: cannot be read: {error.strerror}") from None
-    async with open_database() as database, database.begin() as session:
+    async with open_database(begins=True) as database, database.begin() as session:
         made = await directory_import.import_file(session, kind, str(file), data, dry_run=dry_run)
         if not dry_run:
             note(session, f"imported {kind}", file.name)
@@ -139,7 +139,7 @@ async def _load() -> Directory:
 
 
 async def _set(kind: KindName, key: str, fields: Mapping[str, str]) -> Change:
-    async with open_database() as database, database.begin() as session:
+    async with open_database(begins=True) as database, database.begin() as session:
         changed = await directory_import.change(session, kind, key, fields)
         note(session, f"changed {kind}", key, fields=sorted(fields))
         return changed

@@ -46,7 +46,7 @@ def new(
     async def run() -> str:
         clock = SystemClock()
         ends = clock.now() + timedelta(days=days) if days else None
-        async with open_database() as database:
+        async with open_database(begins=True) as database:
             return await ApiTokens(database, clock).issue(name, scope, HERE.who, reseller=reseller, expires_at=ends)
 
     made = asyncio.run(run())

@@ -234,6 +234,13 @@ def test_a_database_that_is_not_there_is_told_in_one_line() -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_directory_may_be_imported_before_the_first_start(data_dir: Path) -> None:
+    done = deskbot("resellers", "import", str(ROOT / "examples/resellers.csv"), DATA_DIR=str(data_dir))
+
+    assert done.returncode == 0, done.stderr
+    assert deskbot("tickets", "list", DATA_DIR=str(data_dir)).returncode == 0
+
+
 def test_a_mail_is_parsed_and_triaged_without_any_database(tmp_path: Path) -> None:
     mail = tmp_path / "mail.eml"
     mail.write_text(
