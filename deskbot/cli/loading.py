@@ -10,7 +10,7 @@ from deskbot.desk.reading import read_desk
 from deskbot.errors import ConfigurationError
 from deskbot.settings import Settings
 from deskbot.simulators.secret import kept_secret
-from deskbot.store.playbook_files import read_playbook_files
+from deskbot.store.playbook_files import read_playbook_files, read_playbook_folder
 from deskbot.triage.matching_vectors import Vectors
 from deskbot.triage.playbooks import PlaybookSet, load_playbooks
 
@@ -57,7 +57,7 @@ def load_sound_playbooks(folder: Path | None, *, semantic: bool = False) -> Play
         pass
     vectors = load_vectors(semantic=semantic)
     try:
-        sound = [file for file in read_playbook_files(folder) if _is_sound(file)]
+        sound = [file for file in read_playbook_folder(folder)[0] if _is_sound(file)]
         return replace(load_playbooks(sound).published, vectors=vectors)
     except ConfigurationError:
         return replace(PlaybookSet(), vectors=vectors)

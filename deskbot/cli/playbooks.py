@@ -21,7 +21,7 @@ from deskbot.cli.playbook_try import try_command
 from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
 from deskbot.errors import ConfigurationError
-from deskbot.store.playbook_files import read_playbook_files
+from deskbot.store.playbook_files import read_playbook_files, read_playbook_folder
 from deskbot.triage.playbook_lines import line_of
 from deskbot.triage.playbooks import load_playbooks
 
@@ -53,17 +53,18 @@ def check(
     # Imported here, as in the other commands, so that `deskbot --help` does not wait for numpy.
     from deskbot.triage.playbook_lint import lint  # noqa: PLC0415
 
-    files = read_playbook_files(place_of(where or folder))
+    files, unread = read_playbook_folder(place_of(where or folder))
     try:
         books = replace(load_playbooks(files), vectors=load_vectors())
         found = placed(lint(books, SystemClock().now().date()), dict(files))
     except ConfigurationError as error:
         found = str(error).splitlines()
+    found = [*unread, *found]
     console = Console()
     for line in found:
         console.print(words(line), soft_wrap=True)
     if found:
-        console.print(Text(f"{len(found)} to mend in {len(files)} playbooks.", style="bold red"))
+        console.print(Text(f"{len(found)} to mend in {len(files) + len(unread)} playbooks.", style="bold red"))
         raise typer.Exit(1)
     console.print(Text(f"{len(files)} playbooks, nothing to mend.", style="green"))
 

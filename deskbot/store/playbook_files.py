@@ -32,22 +32,33 @@ def read_playbook_files(folder: Path | None = None) -> list[tuple[str, str]]:
     Raises:
         ConfigurationError: the folder or a file cannot be read, or there is no playbook in it; names every such file.
     """
+    read, problems = read_playbook_folder(folder)
+    if problems:
+        raise ConfigurationError("\n".join(problems))
+    return read
+
+
+def read_playbook_folder(folder: Path | None = None) -> tuple[list[tuple[str, str]], list[str]]:
+    """Return path and text of every playbook that can be read, and what is wrong with those that cannot.
+
+    Raises:
+        ConfigurationError: the folder cannot be read, or there is no playbook in it.
+    """
     place = shipped_folder() if folder is None else folder
     if not place.is_dir():
         raise ConfigurationError(f"{place}: there is no such folder; set DESKBOT_PLAYBOOKS_DIR, or name another")
     paths = _paths(place)
     if not paths:
         raise ConfigurationError(f"{place}: there is no playbook in it (a file that ends in .md)")
-    read, problems = [], []
+    read: list[tuple[str, str]] = []
+    problems: list[str] = []
     for path in paths:
         try:
             # Messages say "playbooks/x.md:7", wherever the folder lies.
             read.append((f"{place.name}/{path.name}" if folder is None else str(path), _text(path)))
         except ConfigurationError as error:
             problems.append(str(error))
-    if problems:
-        raise ConfigurationError("\n".join(problems))
-    return read
+    return read, problems
 
 
 def stamps_of(folder: Path | None) -> Stamps:

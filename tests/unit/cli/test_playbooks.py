@@ -7,8 +7,10 @@ from pathlib import Path
 
 from typer.testing import CliRunner, Result
 
+from deskbot.cli.loading import load_sound_playbooks
 from deskbot.cli.playbooks import playbooks_app
 from deskbot.errors import ConfigurationError
+from deskbot.store.playbook_files import shipped_folder
 
 
 def run(*arguments: str) -> Result:
@@ -25,6 +27,38 @@ def test_a_slip_ends_the_check_with_1_and_its_line(tmp_path: Path) -> None:
         "\n", ""
     )
     assert "to mend in 1 playbooks" in result.output
+
+
+def test_a_file_that_cannot_be_read_hides_no_slip_of_the_others(tmp_path: Path) -> None:
+    (tmp_path / "broken.md").write_bytes(b"\xff")
+    (tmp_path / "echo.md").write_text("---\nid: echo\nsymptom: [x]\n---\n")
+
+    result = run("check", str(tmp_path))
+
+    assert result.exit_code == 1
+    output = result.output.replace("\n", "")
+    assert "broken.md: byte 0 is not UTF-8" in output
+    assert 'echo.md:3: the head has an unknown key "symptom"' in output
+    assert "to mend in 2 playbooks" in output
+
+
+def test_a_file_that_cannot_be_read_is_a_slip_where_all_others_are_right(tmp_path: Path) -> None:
+    for path in shipped_folder().glob("*.md"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / "broken.md").write_bytes(b"\xff")
+
+    result = run("check", str(tmp_path))
+
+    assert result.exit_code == 1
+    assert "1 to mend" in result.output
+
+
+def test_a_worker_that_comes_up_goes_without_the_file_that_cannot_be_read_alone(tmp_path: Path) -> None:
+    echo = next(iter(sorted(shipped_folder().glob("*.md"))))
+    (tmp_path / echo.name).write_bytes(echo.read_bytes())
+    (tmp_path / "broken.md").write_bytes(b"\xff")
+
+    assert [one.id for one in load_sound_playbooks(tmp_path).playbooks] == [echo.stem]
 
 
 def test_a_folder_that_is_not_there_is_wrong_input(tmp_path: Path) -> None:
