@@ -19,6 +19,7 @@ from deskbot.cli.check_answers import answers
 from deskbot.cli.check_carriers import carriers, whatsapp
 from deskbot.cli.check_certificates import door_certificate, store
 from deskbot.cli.check_chats import installed, slack, telegram
+from deskbot.cli.check_connections import connections
 from deskbot.cli.check_disk import archive, disk
 from deskbot.cli.check_dns import dns, mail_servers
 from deskbot.cli.check_env import in_file, strangers
@@ -182,7 +183,7 @@ def database(settings: Settings, desk: Desk | None) -> list[Finding]:
         with shared_url(settings) as url:
             missing = pending(url)
             apart, doubts = asyncio.run(_seen(settings, desk, url, whole=not missing))
-            loses = durability(settings, url)
+            loses = [*durability(settings, url), *connections(settings, url)]
     except DeskbotError as error:
         return [wrong("database", str(error))]
     says = f"answers; {missing} migrations are applied with the next start" if missing else "answers"
