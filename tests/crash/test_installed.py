@@ -88,7 +88,7 @@ def test_without_the_embedded_postgresql_it_is_said_what_to_install_or_to_set(
 
     begun = run(bare, empty, "deskbot", "init", "--defaults")
     checked = run(bare, empty, "deskbot", "check")
-    asked = run(bare, empty, "deskbot", "tickets", "list")
+    asked = run(bare, empty, "deskbot", "resellers", "set", "acme", "name=Acme")
 
     assert (begun.returncode, checked.returncode, asked.returncode) == (2, 2, 1)
     for said in (begun.stdout, checked.stdout, asked.stderr):
