@@ -8,11 +8,13 @@ import tempfile
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 import fastapi.dependencies.models
 import hypothesis
 import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
 
 from deskbot.processes import keep_what_is_loaded
 from deskbot.store.database import Database
@@ -163,4 +165,15 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 def of_database(url: str, name: str) -> str:
     """Return the server's URL with another database's name."""
-    return re.sub(r"/deskbot(\?|$)", rf"/{name}\1", url, count=1)
+    return re.sub(r"/deskbot(\?|$)", rf"/{quote(name)}\1", url, count=1)
+
+
+@contextmanager
+def empty_database(postgres: str, name: str) -> Generator[str]:
+    """Make a database with nothing in it, not even our tables; yield its URL, and drop it."""
+    named = Identifier(name)
+    with psycopg.connect(postgres, autocommit=True) as server:
+        server.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(named))
+        server.execute(SQL("CREATE DATABASE {}").format(named))
+        yield of_database(postgres, name)
+        server.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(named))

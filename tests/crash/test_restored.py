@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 
-from tests.conftest import of_database
+from tests.conftest import empty_database
 from tests.crash.server import Server
 from tests.crash.test_command_line import deskbot
 from tests.flow.mails import OUTAGE_S1, QUESTION_S4
@@ -18,10 +17,8 @@ from tests.harness import ANA
 @pytest.fixture
 def elsewhere(postgres: str) -> Iterator[str]:
     """Another database, with nothing in it."""
-    with psycopg.connect(postgres, autocommit=True) as server:
-        server.execute("CREATE DATABASE restored")
-        yield of_database(postgres, "restored")
-        server.execute("DROP DATABASE restored WITH (FORCE)")
+    with empty_database(postgres, "restored") as url:
+        yield url
 
 
 async def test_a_page_that_was_open_rings_on_from_a_restored_backup_and_mail_comes_in(

@@ -28,7 +28,7 @@ from deskbot.store.backup.dumping import count_rows
 from deskbot.store.backup.programs import ToolsError, tools_for
 from deskbot.store.schema import MIGRATION_LOCK, pending, upgrade
 from deskbot.store.witness import rows
-from tests.conftest import of_database
+from tests.conftest import empty_database
 from tests.flow.contents import leave_aside
 from tests.flow.mails import COMPLETE_S3, OUTAGE_S1
 from tests.flow.test_page_link import get, url_of
@@ -47,12 +47,8 @@ Run = Callable[..., Awaitable[tuple[int, str]]]
 @pytest.fixture
 def elsewhere(postgres: str) -> Iterator[str]:
     """Another database, with nothing in it."""
-    with psycopg.connect(postgres, autocommit=True) as server:
-        server.execute("DROP DATABASE IF EXISTS elsewhere WITH (FORCE)")
-        server.execute("CREATE DATABASE elsewhere")
-    yield of_database(postgres, "elsewhere")
-    with psycopg.connect(postgres, autocommit=True) as server:
-        server.execute("DROP DATABASE elsewhere WITH (FORCE)")
+    with empty_database(postgres, "elsewhere") as url:
+        yield url
 
 
 @pytest.fixture

@@ -15,16 +15,14 @@ import deskbot.store.tables  # noqa: F401  (registers the tables)
 from deskbot.errors import ConfigurationError
 from deskbot.store.migrations.filter import ours
 from deskbot.store.schema import connected, downgrade, pending, upgrade
-from tests.conftest import of_database
+from tests.conftest import empty_database, of_database
 
 
 @pytest.fixture
 def empty(postgres: str) -> Iterator[str]:
     """A database with nothing in it."""
-    with psycopg.connect(postgres, autocommit=True) as connection:
-        connection.execute("CREATE DATABASE empty")
-        yield of_database(postgres, "empty")
-        connection.execute("DROP DATABASE empty WITH (FORCE)")
+    with empty_database(postgres, "empty") as url:
+        yield url
 
 
 def things(url: str) -> set[str]:

@@ -13,16 +13,14 @@ from deskbot.errors import ConfigurationError
 from deskbot.settings import Settings
 from deskbot.store.schema import upgrade
 from deskbot.store.witness import rows
-from tests.conftest import of_database
+from tests.conftest import empty_database
 
 
 @pytest.fixture
 def url(postgres: str) -> Iterator[str]:
     """A database with nothing in it."""
-    with psycopg.connect(postgres, autocommit=True) as server:
-        server.execute('CREATE DATABASE "the desk"')
-        yield of_database(postgres, "the%20desk")
-        server.execute('DROP DATABASE "the desk" WITH (FORCE)')
+    with empty_database(postgres, "the desk") as url:
+        yield url
 
 
 @pytest.fixture
