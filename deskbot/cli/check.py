@@ -28,7 +28,7 @@ from deskbot.cli.check_mail import mailbox, relay
 from deskbot.cli.check_oidc import oidc
 from deskbot.cli.check_public_url import public_url
 from deskbot.cli.check_watchers import canary, dead_man, model
-from deskbot.cli.database import opened, shared_url
+from deskbot.cli.database import is_begun, opened, shared_url
 from deskbot.cli.durability import durability
 from deskbot.cli.finding import Finding, doubt, well, wrong
 from deskbot.cli.loading import load_desk, load_playbook_set
@@ -44,7 +44,6 @@ from deskbot.model.chat import SLACK
 from deskbot.settings import ENV_FILE, Settings, load_settings
 from deskbot.store import directory, installations
 from deskbot.store.database import Database
-from deskbot.store.embedded import is_made
 from deskbot.store.embedded_binaries import find_wheel
 from deskbot.store.schema import pending
 from deskbot.wires.sealed import Keys
@@ -177,17 +176,17 @@ def doubts_of_pages(desk: Desk) -> list[Finding]:
 def database(settings: Settings, desk: Desk | None) -> list[Finding]:
     """Look whether the database answers, whether its schema is this version's, and what is doubtful."""
     try:
-        if settings.database_url is None and not is_made(settings.data_dir):
+        if not is_begun(settings):
             find_wheel()
             return [well("database", "the embedded PostgreSQL will be made with the first start")]
         with shared_url(settings) as url:
             missing = pending(url)
             apart, doubts = asyncio.run(_seen(settings, desk, url, whole=not missing))
-            loses = [*durability(settings, url), *connections(settings, url)]
+            allows = [*durability(settings, url), *connections(settings, url)]
     except DeskbotError as error:
         return [wrong("database", str(error))]
     says = f"answers; {missing} migrations are applied with the next start" if missing else "answers"
-    return [well("database", says), *loses, *clocks(apart), *doubts]
+    return [well("database", says), *allows, *clocks(apart), *doubts]
 
 
 def clocks(apart: timedelta) -> list[Finding]:
@@ -238,7 +237,12 @@ def _regions(settings: Settings, desk: Desk | None, known: Collection[str]) -> l
 
 def _tiers(desk: Desk | None, known: Collection[str]) -> list[Finding]:
     """Look for tiers of resellers that desk.yaml does not name, where it names any: nothing is promised by them."""
-    named = {*desk.sla, *(tier for one in desk.severities.values() for tier in one.tiers)} if desk else set[str]()
-    strangers = [tier for tier in sorted(known) if tier.strip() and tier.strip().casefold() not in named]
+    if desk is None:
+        return []  # told already
+    named = {*desk.sla, *(tier for one in desk.severities.values() for tier in one.tiers)}
     says = 'a reseller has the tier "{}", which desk.yaml does not name: no first answer is promised by it{}'
-    return [doubt("sla", says.format(one, did_you_mean(one.strip().casefold(), named))) for one in strangers if named]
+    return [
+        doubt("sla", says.format(tier, did_you_mean(tier.strip().casefold(), named)))
+        for tier in sorted(known)
+        if named and tier.strip() and tier.strip().casefold() not in named
+    ]

@@ -40,7 +40,7 @@ def answers(desk: Desk, servers: Callable[[], Sequence[str]], port: int = _PORT)
         except (OSError, smtplib.SMTPException) as error:
             trouble = trouble or f"{host} cannot be asked from here ({error})"
             continue
-        if not _is_taken(plain):
+        if not _is_taken(plain[0]):
             return [doubt(what, f"{host} takes no mail for it from here ({_said(plain)}); {try_it}")]
         return [_judged(what, host, to, with_token)]
     return [doubt(what, f"{trouble}; {try_it}")] if trouble else []
@@ -65,7 +65,7 @@ def _asked(server: str, port: int, *addresses: str) -> list[Reply]:
         for address in addresses:
             client.rset()
             code, said = client.mail("")
-            if _is_taken((code, "")):
+            if _is_taken(code):
                 code, said = client.rcpt(address)
             replies.append((code, said.decode("ascii", "replace")))
     finally:
@@ -74,7 +74,7 @@ def _asked(server: str, port: int, *addresses: str) -> list[Reply]:
 
 
 def _judged(what: str, host: str, to: str, reply: Reply) -> Finding:
-    if _is_taken(reply):
+    if _is_taken(reply[0]):
         return well(what, f"{host} takes {to} as well")
     says = f"{host} takes mail for it, and not for {to} ({_said(reply)})"
     if reply[0] < 500:  # noqa: PLR2004  (for now)
@@ -87,8 +87,8 @@ def _judged(what: str, host: str, to: str, reply: Reply) -> Finding:
     )
 
 
-def _is_taken(reply: Reply) -> bool:
-    return 200 <= reply[0] < 300  # noqa: PLR2004
+def _is_taken(code: int) -> bool:
+    return 200 <= code < 300  # noqa: PLR2004
 
 
 def _said(reply: Reply) -> str:

@@ -66,7 +66,7 @@ def _reached(host: str, port: int, *, secure: bool) -> str | None:
     try:
         with socket.create_connection((host, port), timeout=_SECONDS) as plain:
             if secure:
-                ssl.create_default_context().wrap_socket(plain, server_hostname=host).close()
+                trusted().wrap_socket(plain, server_hostname=host).close()
     except ssl.SSLCertVerificationError as error:
         return f"its certificate: {error.verify_message}"
     except (OSError, UnicodeError) as error:

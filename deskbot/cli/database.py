@@ -42,6 +42,11 @@ def url_as_it_is(settings: Settings) -> Generator[str]:
         yield postgres.url
 
 
+def is_begun(settings: Settings) -> bool:
+    """Return whether there is a database: one that is named, or an embedded one that was made."""
+    return settings.database_url is not None or is_made(settings.data_dir)
+
+
 @contextmanager
 def shared_url(settings: Settings, *, begins: bool = False) -> Generator[str]:
     """Yield the database's URL for a command, which may run beside a server; it is not migrated.
@@ -57,7 +62,7 @@ def shared_url(settings: Settings, *, begins: bool = False) -> Generator[str]:
     if url:
         yield url
         return
-    if not (is_made(settings.data_dir) or (begins and settings.desk_file.is_file())):
+    if not (is_begun(settings) or (begins and settings.desk_file.is_file())):
         raise _no_desk(settings)
     try:
         with url_as_it_is(settings) as own:

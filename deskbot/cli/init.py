@@ -74,11 +74,6 @@ def init(force: Force = False, answers: AnswersFile = "", defaults: Defaults = F
     _report(told)
 
 
-def _lacking(told: Answers) -> str:
-    needed = (("DESKBOT_SMTP_RELAY", told.relay), ("DESKBOT_TWILIO_*", told.twilio_account))
-    return " and ".join(name for name, answer in needed if not answer)
-
-
 def _refuse_present(*, force: bool) -> None:
     there = [str(path) for path in (DESK_FILE, ENV_FILE) if os.path.lexists(path)]
     if there and not force:
@@ -218,10 +213,9 @@ def _report(told: Answers) -> None:
         )
     )
     if told.simulated:
+        lacks = " and ".join(told.lacks)
         console.print(
-            words(
-                f"\nPhones and letters are SIMULATED: .env lacks {_lacking(told)}. For real, take out DESKBOT_SIMULATE."
-            ),
+            words(f"\nPhones and letters are SIMULATED: .env lacks {lacks}. For real, take out DESKBOT_SIMULATE."),
             soft_wrap=True,
         )
     if not right:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from deskbot.cli.database import open_database
+from deskbot.cli.database import is_begun, open_database
 from deskbot.cli.loading import load_desk
 from deskbot.desk import Desk
 from deskbot.engine.rosters import load_roster
@@ -19,7 +19,6 @@ from deskbot.escalation.roster.wall_times import MomentError, read_moment
 from deskbot.model.number import Mark
 from deskbot.settings import load_settings
 from deskbot.store import numbers
-from deskbot.store.embedded import is_made
 from deskbot.wires.twilio import accounts
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, with moments in UTC.")]
@@ -35,9 +34,8 @@ def the_desk() -> Desk:
 
 def the_roster(desk: Desk, start: datetime, end: datetime, *, policy_only: bool) -> Roster:
     """Return all that says who is on call between two moments."""
-    settings = load_settings()
     # Where there is no database yet there can be no override: nothing is started for the question.
-    if policy_only or (settings.database_url is None and not is_made(settings.data_dir)):
+    if policy_only or not is_begun(load_settings()):
         return Roster(desk)
 
     async def load() -> Roster:
@@ -49,8 +47,7 @@ def the_roster(desk: Desk, start: datetime, end: datetime, *, policy_only: bool)
 
 def the_marks(*, policy_only: bool) -> tuple[Mark, ...] | None:
     """Return what is known of the staff's numbers; None where no database is asked."""
-    settings = load_settings()
-    if policy_only or (settings.database_url is None and not is_made(settings.data_dir)):
+    if policy_only or not is_begun(load_settings()):
         return None
 
     async def load() -> tuple[Mark, ...]:

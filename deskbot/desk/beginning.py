@@ -51,7 +51,13 @@ class Answers:
     @property
     def simulated(self) -> bool:
         """Whether phones and letters are simulated for now: something without which nobody is reached is not there."""
-        return not (self.twilio_account and self.relay)
+        return bool(self.lacks)
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """Name the settings without which nobody is reached, and which were not answered."""
+        needed = {"DESKBOT_SMTP_RELAY": self.relay, "DESKBOT_TWILIO_*": self.twilio_account}
+        return tuple(name for name, answer in needed.items() if not answer)
 
     @property
     def keys(self) -> tuple[str, ...]:

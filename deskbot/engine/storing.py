@@ -20,7 +20,7 @@ from deskbot.engine.turns import Turns
 from deskbot.errors import UnavailableError
 from deskbot.model.message import Arrival
 from deskbot.store import inbound
-from deskbot.store.database import Connection, Database, FullError, ReadOnlyError
+from deskbot.store.database import Connection, Database
 from deskbot.tracing import position
 
 WRITERS = 2
@@ -33,8 +33,8 @@ HELD_UP = 0.5
 """Seconds after which the next are stored beside a transaction that takes long: it may wait for a lock."""
 TIME_LIMIT = 4.0
 """Seconds until what cannot be stored is given up."""
-_GOES = ("08", "57P")
-"""How codes of a server begin that is not there, goes, or comes."""
+_GOES = ("08", "57P", "25006")
+"""How codes of a server begin that is not there, goes, or comes; and the code of one that takes no writes."""
 
 log = logging.getLogger(__name__)
 
@@ -136,8 +136,7 @@ def _is_away(error: Exception) -> bool:
     and a disk may have room for a small one yet.
     """
     code = getattr(error.__cause__, "sqlstate", None) or ""
-    unreachable = isinstance(error, UnavailableError) and (not code or code.startswith(_GOES))
-    return unreachable or (isinstance(error, ReadOnlyError) and not isinstance(error, FullError))
+    return isinstance(error, UnavailableError) and (not code or code.startswith(_GOES))
 
 
 def _fail(some: list[_Waiting], error: Exception) -> None:

@@ -51,18 +51,17 @@ READ_ONLY = psycopg.errors.ReadOnlySqlTransaction
 class ReadOnlyError(UnavailableError):
     """The database takes no writes: it is a standby, or lets nobody write as long as its disk is full."""
 
-    def __init__(self) -> None:
+    def __init__(self, why: str = "") -> None:
         """Say so, and nothing of what was to be written."""
-        super().__init__("the database takes no writes")
+        super().__init__(f"the database takes no writes{why}")
 
 
 class FullError(ReadOnlyError):
     """The database's disk is full; who has noticed it says so until something as large as `PROBE` can be kept."""
 
     def __init__(self) -> None:
-        """Say so, and nothing of what was to be written."""
-        super().__init__()
-        self.args = ("the database takes no writes: its disk is full",)
+        """Say so."""
+        super().__init__(": its disk is full")
 
 
 class OvertakenError(UnavailableError):
@@ -177,11 +176,24 @@ class Database:
 
     @contextmanager
     def _told(self) -> Generator[None]:
+        """Tell of a database that is away, or takes no writes, by errors of ours."""
         try:
-            with _told():
-                yield
-        except FullError:
-            self.room_in_doubt = True
+            yield
+        except AWAY as error:
+            original = getattr(error, "orig", None) or error
+            if isinstance(original, psycopg.errors.DiskFull):
+                self.room_in_doubt = True
+                raise FullError from error
+            if isinstance(original, psycopg.errors.SerializationFailure):
+                raise OvertakenError("somebody else has changed the same at the same time: try it again") from error
+            raise UnavailableError(f"the database cannot be reached: {first_line(error)}") from error
+        except READ_ONLY as error:
+            raise ReadOnlyError from error
+        except DBAPIError as error:
+            if isinstance(error.orig, READ_ONLY):
+                raise ReadOnlyError from error
+            if error.connection_invalidated:
+                raise UnavailableError(f"the database has gone: {first_line(error)}") from error
             raise
 
     async def ping(self) -> None:
@@ -206,28 +218,6 @@ class Database:
         """Close every connection."""
         await self._alone.close()
         await self.engine.dispose()
-
-
-@contextmanager
-def _told() -> Generator[None]:
-    """Tell of a database that is away, or takes no writes, by errors of ours."""
-    try:
-        yield
-    except AWAY as error:
-        original = getattr(error, "orig", None) or error
-        if isinstance(original, psycopg.errors.DiskFull):
-            raise FullError from error
-        if isinstance(original, psycopg.errors.SerializationFailure):
-            raise OvertakenError("somebody else has changed the same at the same time: try it again") from error
-        raise UnavailableError(f"the database cannot be reached: {first_line(error)}") from error
-    except READ_ONLY as error:
-        raise ReadOnlyError from error
-    except DBAPIError as error:
-        if isinstance(error.orig, READ_ONLY):
-            raise ReadOnlyError from error
-        if error.connection_invalidated:
-            raise UnavailableError(f"the database has gone: {first_line(error)}") from error
-        raise
 
 
 T = TypeVar("T")

@@ -225,7 +225,7 @@ async def untaken_for(session: AsyncSession, address: str, now: datetime) -> Seq
     query = select(PageRow.id).where(
         col(PageRow.id).in_(_paged_at(address)),
         or_(
-            col(PageRow.state).in_(UNTAKEN),
+            IS_UNTAKEN,
             and_(col(PageRow.state) == PageState.FOLDED, col(PageRow.closed_at) > now - CODE_REST),
         ),
     )
